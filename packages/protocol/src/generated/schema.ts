@@ -1,5 +1,1075 @@
 // Generated from the API's schemas: npm run generate
 export interface paths {
+    "/api/v1/admin/accepted-campuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the campuses whose copies members may import */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AcceptedCampusList"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Accept copies of a campus, signed with these keys */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As members read it beside imported posts; at most 80 characters */
+                        name: string;
+                        /** @description As in its copies, such as `https://kampus.example` */
+                        origin: string;
+                        /** @description From its /.well-known/chitlaq */
+                        publicKeys: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AcceptedCampusList"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `campus_exists` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_campuses`, `too_many_combining_marks` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/accepted-campuses/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Accept no more copies of a campus; what was imported stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AcceptedCampusList"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `campus_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List announcements in every state, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                    state?: "draft" | "scheduled" | "live" | "ended";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ManagedAnnouncement"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Write the draft of an announcement */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Only for these; empty for all */
+                        affiliations: ("student" | "staff" | "alumni")[];
+                        /** @description Needed to publish it */
+                        endsAt: string | null;
+                        isDismissable: boolean;
+                        /** @enum {string} */
+                        level: "information" | "important";
+                        /** @description A path of the web app, or an address with https; empty for none */
+                        link: string;
+                        /** @description Only for members whose highest role is one of these; empty for all */
+                        roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
+                        /** @description Null: as soon as it is published */
+                        startsAt: string | null;
+                        textEn: string;
+                        textTr: string;
+                        titleEn: string;
+                        titleTr: string;
+                        /** @description Only for members of these universities; empty for all */
+                        universityIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnnouncementDetails"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_announcements` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unknown_university` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/announcements/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get an announcement with its figures */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnnouncementDetails"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Change an announcement that has not ended; the start of a live one stays */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Only for these; empty for all */
+                        affiliations: ("student" | "staff" | "alumni")[];
+                        /** @description The version that was changed */
+                        basedOn: number;
+                        /** @description Needed to publish it */
+                        endsAt: string | null;
+                        isDismissable: boolean;
+                        /** @enum {string} */
+                        level: "information" | "important";
+                        /** @description A path of the web app, or an address with https; empty for none */
+                        link: string;
+                        /** @description Only for members whose highest role is one of these; empty for all */
+                        roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
+                        /**
+                         * @description Whether a live one is shown again to members who dismissed it
+                         * @default false
+                         */
+                        showAgain?: boolean;
+                        /** @description Null: as soon as it is published */
+                        startsAt: string | null;
+                        textEn: string;
+                        textTr: string;
+                        titleEn: string;
+                        titleTr: string;
+                        /** @description Only for members of these universities; empty for all */
+                        universityIds: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnnouncementDetails"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_changed`, `announcement_ended` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_incomplete`, `unknown_university` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a draft */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_not_draft` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/announcements/{id}/ended": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** End a live announcement now, or make a draft of a scheduled one */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The version that was changed */
+                        basedOn: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnnouncementDetails"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_changed`, `announcement_not_published`, `announcement_ended` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/announcements/{id}/published": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Publish a draft: at its start, or now if that has passed or is not set */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The version that was changed */
+                        basedOn: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["AnnouncementDetails"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_changed`, `announcement_not_draft` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_incomplete` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/appeals": {
         parameters: {
             query?: never;
@@ -301,6 +1371,313 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/approvals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List requests for acts that take two people, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Approval"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/approvals/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take an own request back, or stop one that waits for time alone */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `not_your_request` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `approval_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `approval_closed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Approve a request, which carries it out, or refuse it */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "approve" | "refuse";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approval"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `approval_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `approval_closed`, `approval_void` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `own_request`, `concerns_you` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/admin/audit-log": {
@@ -1173,6 +2550,467 @@ export interface paths {
                     };
                 };
                 /** @description `automatic_rule_changed`, `rehearsal_in_progress` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the settings of the campus, with their latest changes */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManagedCampus"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Set the settings of the campus */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The colour that the accents follow from; null: those of the product */
+                        accent: string | null;
+                        /** @description The version that was changed */
+                        basedOn: number;
+                        /** @description What is on */
+                        features: {
+                            disappearing_messages: boolean;
+                            groups: boolean;
+                            link_previews: boolean;
+                            polls: boolean;
+                            public_previews: boolean;
+                            registration: boolean;
+                            trends: boolean;
+                            videos: boolean;
+                        };
+                        languages: {
+                            /**
+                             * @description For guests whose browser asks for none of them, and for new members
+                             * @enum {string}
+                             */
+                            default: "tr" | "en";
+                            offered: ("tr" | "en")[];
+                        };
+                        /** @description What the logo shows, for people who do not see it */
+                        logoAlt: {
+                            en: string;
+                            tr: string;
+                        };
+                        /** @description From `POST /admin/campus/logos`; null: the mark of the product */
+                        logoId: string | null;
+                        /** @description The whole name, in each language */
+                        name: {
+                            en: string;
+                            tr: string;
+                        };
+                        /** @description What people read while registration is closed */
+                        registrationNote: {
+                            en: string;
+                            tr: string;
+                        };
+                        /** @description For headers, titles and the home screen of a phone */
+                        shortName: {
+                            en: string;
+                            tr: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManagedCampus"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `campus_settings_changed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unknown_logo` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campus/logos": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a logo of the campus; its settings name it afterwards */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "multipart/form-data": {
+                        /** @description The picture: PNG, JPEG or WebP */
+                        file: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Logo"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `file_missing`, `malformed_form` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large`, `file_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `file_type_not_supported`, `file_unreadable`, `image_too_large`, `image_too_small` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `storage_full` */
+                507: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/campus/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take back the last change of the settings of the campus */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        basedOn: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ManagedCampus"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `campus_settings_changed`, `nothing_to_undo` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -3503,6 +5341,415 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/roles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the custom roles, and the permissions that roles are composed of */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomRoles"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Compose a role of permissions */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description False limits the permissions that support it to members of the university of who has the role; one at least must
+                         * @default true
+                         */
+                        allUniversities?: boolean;
+                        /** @description What the role is for */
+                        description?: string;
+                        /** @description Without it, the same as `nameTr` */
+                        nameEn?: string;
+                        nameTr: string;
+                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "rules.read" | "hashtags.hide" | "overview.read" | "members.suspend" | "official.write" | "announcements.write" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomRole"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `role_name_taken` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_roles`, `not_limitable` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/roles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a custom role, at once for all who hold it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description False limits the permissions that support it to members of the university of who has the role; one at least must
+                         * @default true
+                         */
+                        allUniversities?: boolean;
+                        /** @description The `version` that was changed */
+                        basedOn: number;
+                        /** @description What the role is for */
+                        description?: string;
+                        /** @description Without it, the same as `nameTr` */
+                        nameEn?: string;
+                        nameTr: string;
+                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "rules.read" | "hashtags.hide" | "overview.read" | "members.suspend" | "official.write" | "announcements.write" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write")[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CustomRole"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `role_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `role_changed`, `role_name_taken` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_limitable` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Delete a custom role, and take it from all who hold it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `role_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/statistics/content": {
         parameters: {
             query?: never;
@@ -3533,6 +5780,177 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ContentStatistics"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/statistics/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get member statistics by day, week or month, and retention by cohort */
+        get: {
+            parameters: {
+                query?: {
+                    by?: "day" | "week" | "month";
+                    /** @description Number of days, weeks or months, the present one included */
+                    take?: number;
+                    /** @description Restricts the figures over time to members of one university */
+                    universityId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MemberStatistics"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/statistics/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the numbers of reports and how long they waited, by week */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Number of weeks, the present one included */
+                    take?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationStatistics"];
                     };
                 };
                 /** @description `invalid_request` */
@@ -4556,6 +6974,8 @@ export interface paths {
                 query?: {
                     /** @description `nextCursor` of the previous page; absent for the first page */
                     cursor?: string;
+                    /** @description Only members with this custom role */
+                    customRoleId?: string;
                     /** @description Maximum number of items */
                     limit?: number;
                     /** @description Search term; empty lists everything */
@@ -5177,6 +7597,459 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/users/{id}/official": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Mark an account as official, and say what it stands for */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            /** @description What the account stands for; one language is enough */
+            requestBody: {
+                content: {
+                    "application/json": {
+                        en: string;
+                        tr: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_active` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `cannot_target_self` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Take the mark of an official account back */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `cannot_target_self` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/users/{id}/owner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Request that a member becomes an owner; a second owner approves it */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description For who decides about it */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approval"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `approval_pending`, `already_owner`, `not_active` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Request that a member is no owner any more; a second owner approves it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description For who decides about it */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Approval"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `approval_pending`, `not_owner`, `last_owner` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/users/{id}/restore": {
         parameters: {
             query?: never;
@@ -5293,7 +8166,7 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Set the roles of a member; owners only */
+        /** Set the roles of a member, but whether they are an owner */
         put: {
             parameters: {
                 query?: never;
@@ -5308,6 +8181,8 @@ export interface paths {
                     "application/json": {
                         /** @description Whether a moderator sees the reports of every university; without it, as before, and for a new one not */
                         allUniversities?: boolean;
+                        /** @description Ids of exactly the custom roles that they have from now on; without it, as before */
+                        customRoles?: string[];
                         roles: ("auditor" | "moderator" | "admin" | "owner")[];
                     };
                 };
@@ -5358,7 +8233,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_active`, `last_owner` */
+                /** @description `not_active`, `approval_required` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -5378,6 +8253,15 @@ export interface paths {
                 };
                 /** @description `unsupported_media_type` */
                 415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unknown_custom_role`, `too_many_holders` */
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -5850,6 +8734,215 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List announcements for me, current and past ones; `GET /auth/me` has those to show */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Announcement"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/announcements/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say that an announcement was shown, dismissed, or its link opened */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description It was shown; the member does not want to see it again; the member opened its link
+                         * @enum {string}
+                         */
+                        kind: "seen" | "dismissed" | "opened";
+                        /** @description The version that was shown */
+                        version: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `announcement_not_dismissable` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -8308,7 +11401,7 @@ export interface paths {
                         displayName: string;
                         email: string;
                         /**
-                         * @description Language of the emails; `tr` by default
+                         * @description Language of the emails; by default that of the campus
                          * @enum {string}
                          */
                         locale?: "tr" | "en";
@@ -8333,6 +11426,15 @@ export interface paths {
                 };
                 /** @description `invalid_request`, `malformed_json` */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `feature_off` */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -8831,7 +11933,7 @@ export interface paths {
                         };
                         displayName?: string;
                         /**
-                         * @description Language of the emails; `tr` by default
+                         * @description Language of the emails; by default that of the campus
                          * @enum {string}
                          */
                         locale?: "tr" | "en";
@@ -8848,7 +11950,7 @@ export interface paths {
                         displayName?: string;
                         email: string;
                         /**
-                         * @description Language of the emails; `tr` by default
+                         * @description Language of the emails; by default that of the campus
                          * @enum {string}
                          */
                         locale?: "tr" | "en";
@@ -9183,6 +12285,189 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/campus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the name, colours, languages and features of the campus */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Campus"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campus/archive-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the address and the archive keys of the campus, also at /.well-known/chitlaq */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CampusDescription"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/campus/logos/{id}/{file}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a logo of the campus as a square PNG */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    file: "32.png" | "96.png" | "180.png" | "192.png" | "512.png";
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The bytes of the PNG */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": string;
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -9317,7 +12602,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `not_allowed`, `group_not_allowed`, `trust_too_low` */
+                /** @description `csrf_failed`, `not_allowed`, `group_not_allowed`, `trust_too_low`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -9606,7 +12891,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `recipient_blocked` */
+                /** @description `csrf_failed`, `admins_only`, `request_not_accepted`, `request_pending`, `recipient_blocked`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -13040,7 +16325,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -13150,7 +16435,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -13853,6 +17138,15 @@ export interface paths {
                 };
                 /** @description `not_signed_in`, `token_expired`, `token_invalid` */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `feature_off` */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -14891,7 +18185,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed` */
+                /** @description `csrf_failed`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -15621,7 +18915,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed` */
+                /** @description `csrf_failed`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -18268,7 +21562,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -18488,7 +21782,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -18627,7 +21921,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -19832,6 +23126,15 @@ export interface paths {
                 };
                 /** @description `invalid_request` */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `feature_off` */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -21280,7 +24583,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -21597,7 +24900,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -21730,7 +25033,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low` */
+                /** @description `csrf_failed`, `reply_not_allowed`, `quote_not_allowed`, `trust_too_low`, `feature_off` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -25541,6 +28844,467 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/me/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my imports, and the campuses whose copies are accepted here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ImportList"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Have a copy of an account of another campus checked
+         * @description The ZIP of `POST /users/me/exports` there, uploaded like any file (`POST /media` or `/media/uploads`). A job checks its signature and its files; nothing comes in before it is confirmed. Only for accounts without posts, in a session that was authenticated in the last 15 minutes.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description The copy, uploaded like any file
+                         */
+                        mediaId: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `imports_closed`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `account_not_empty`, `import_in_progress` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `copy_not_uploaded` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_imports` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/imports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take an import back within 7 days, or drop a copy that was not taken in
+         * @description Deletes the posts that it brought, with their files, and the follows that wait. Bio, picture and follows that exist by now stay.
+         */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `import_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `undo_too_late` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/imports/{id}/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take in a copy that was checked, or go on with an import that failed */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Whether bio and picture come along where this account has none; an import that goes on keeps its first answer */
+                        takesProfile: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Import"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `import_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `import_not_ready`, `account_not_empty`, `copy_already_imported` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/pending-follows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Forget whom I followed on another campus and who has not come here yet */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me/restore": {
         parameters: {
             query?: never;
@@ -26452,6 +30216,30 @@ export interface components {
                 version: number;
             }[];
         };
+        AcceptedCampus: {
+            /** Format: date-time */
+            addedAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            origin: string;
+            publicKeys: string[];
+        };
+        AcceptedCampusInput: {
+            /** Format: date-time */
+            addedAt: string;
+            /** Format: uuid */
+            id: string;
+            name: string;
+            origin: string;
+            publicKeys: string[];
+        };
+        AcceptedCampusList: {
+            items: components["schemas"]["AcceptedCampus"][];
+        };
+        AcceptedCampusListInput: {
+            items: components["schemas"]["AcceptedCampusInput"][];
+        };
         AddressPreview: {
             /** @description Affiliation that this address gives */
             affiliation: ("student" | "staff" | "alumni") | null;
@@ -26495,6 +30283,158 @@ export interface components {
              * @enum {string}
              */
             verdict: "allowed" | "university_closed" | "prefix_not_allowed" | "subdomain_not_covered" | "no_rules" | "unknown_domain" | "not_an_address";
+        };
+        Announcement: {
+            en: components["schemas"]["AnnouncementTexts"] | null;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            isDismissable: boolean;
+            /** @enum {string} */
+            level: "information" | "important";
+            /** @description A path of the web app, or an address with https */
+            link: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** @description Null: only in the other language */
+            tr: components["schemas"]["AnnouncementTexts"] | null;
+            /** @description Grows with each change; a receipt names the one that was shown */
+            version: number;
+        };
+        AnnouncementDetails: {
+            affiliations: ("student" | "staff" | "alumni")[];
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            endsAt: string | null;
+            /** @description Null until it begins */
+            figures: components["schemas"]["AnnouncementFigures"] | null;
+            /** Format: uuid */
+            id: string;
+            isDismissable: boolean;
+            /** @enum {string} */
+            level: "information" | "important";
+            link: string | null;
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
+            startsAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "scheduled" | "live" | "ended";
+            textEn: string;
+            textTr: string;
+            titleEn: string;
+            titleTr: string;
+            universities: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            version: number;
+        };
+        AnnouncementDetailsInput: {
+            affiliations: ("student" | "staff" | "alumni")[];
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            endsAt: string | null;
+            /** @description Null until it begins */
+            figures: components["schemas"]["AnnouncementFiguresInput"] | null;
+            /** Format: uuid */
+            id: string;
+            isDismissable: boolean;
+            /** @enum {string} */
+            level: "information" | "important";
+            link: string | null;
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
+            startsAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "scheduled" | "live" | "ended";
+            textEn: string;
+            textTr: string;
+            titleEn: string;
+            titleTr: string;
+            universities: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            version: number;
+        };
+        AnnouncementFigures: {
+            /** @description Null: fewer than five people, or another count would tell */
+            dismissed: number | null;
+            /** @description Members who opened its link */
+            opened: number | null;
+            /** @description Members to whom it was shown */
+            seen: number | null;
+            /** @description Those of which five members or more have seen it */
+            universities: {
+                /** @description Null: fewer than five people, or another count would tell */
+                dismissed: number | null;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description Members who opened its link */
+                opened: number | null;
+                /** @description Members to whom it was shown */
+                seen: number | null;
+            }[];
+        };
+        AnnouncementFiguresInput: {
+            /** @description Null: fewer than five people, or another count would tell */
+            dismissed: number | null;
+            /** @description Members who opened its link */
+            opened: number | null;
+            /** @description Members to whom it was shown */
+            seen: number | null;
+            /** @description Those of which five members or more have seen it */
+            universities: {
+                /** @description Null: fewer than five people, or another count would tell */
+                dismissed: number | null;
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** @description Members who opened its link */
+                opened: number | null;
+                /** @description Members to whom it was shown */
+                seen: number | null;
+            }[];
+        };
+        AnnouncementInput: {
+            en: components["schemas"]["AnnouncementTextsInput"] | null;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            isDismissable: boolean;
+            /** @enum {string} */
+            level: "information" | "important";
+            /** @description A path of the web app, or an address with https */
+            link: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** @description Null: only in the other language */
+            tr: components["schemas"]["AnnouncementTextsInput"] | null;
+            /** @description Grows with each change; a receipt names the one that was shown */
+            version: number;
+        };
+        AnnouncementTexts: {
+            /** @description Plain text; may be empty */
+            text: string;
+            title: string;
+        };
+        AnnouncementTextsInput: {
+            /** @description Plain text; may be empty */
+            text: string;
+            title: string;
         };
         AnsweredMessage: {
             /** @description The first 120 characters; empty if the message is deleted, expired or redacted */
@@ -26692,6 +30632,104 @@ export interface components {
             status: "open" | "upheld" | "rejected";
             text: string;
         };
+        Approval: {
+            /**
+             * @description What waits for a second person
+             * @enum {string}
+             */
+            act: "owner_granted" | "owner_revoked";
+            closedAt: string | null;
+            /** @description Null while it waits, and if time decided */
+            closedBy: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it expires; without a possible second person, when it is carried out
+             */
+            dueAt: string;
+            /** Format: uuid */
+            id: string;
+            mayCancel: boolean;
+            /** @enum {string} */
+            mayDecide: "yes" | "own_request" | "concerns_you" | "owners_only" | "closed";
+            /** @description Whom it concerns */
+            member: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            };
+            /** @description False if nobody but the requester could approve it: then it is carried out at `dueAt` */
+            needsSecond: boolean;
+            reason: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description Null once the account is deleted */
+            requestedBy: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /**
+             * @description `void`: it was approved, or due, and could not be carried out any more
+             * @enum {string}
+             */
+            state: "waiting" | "carried_out" | "refused" | "cancelled" | "expired" | "void";
+        };
+        ApprovalInput: {
+            /**
+             * @description What waits for a second person
+             * @enum {string}
+             */
+            act: "owner_granted" | "owner_revoked";
+            closedAt: string | null;
+            /** @description Null while it waits, and if time decided */
+            closedBy: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /**
+             * Format: date-time
+             * @description When it expires; without a possible second person, when it is carried out
+             */
+            dueAt: string;
+            /** Format: uuid */
+            id: string;
+            mayCancel: boolean;
+            /** @enum {string} */
+            mayDecide: "yes" | "own_request" | "concerns_you" | "owners_only" | "closed";
+            /** @description Whom it concerns */
+            member: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            };
+            /** @description False if nobody but the requester could approve it: then it is carried out at `dueAt` */
+            needsSecond: boolean;
+            reason: string;
+            /** Format: date-time */
+            requestedAt: string;
+            /** @description Null once the account is deleted */
+            requestedBy: {
+                displayName: string;
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /**
+             * @description `void`: it was approved, or due, and could not be carried out any more
+             * @enum {string}
+             */
+            state: "waiting" | "carried_out" | "refused" | "cancelled" | "expired" | "void";
+        };
         AuditRecord: {
             action: string;
             /** @description Null if the actor is unknown, and for actions of the system */
@@ -26751,6 +30789,7 @@ export interface components {
             displayName: string;
             /** Format: uuid */
             id: string;
+            official: components["schemas"]["Official"] | null;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
@@ -26761,6 +30800,7 @@ export interface components {
             displayName: string;
             /** Format: uuid */
             id: string;
+            official: components["schemas"]["OfficialInput"] | null;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
@@ -27007,6 +31047,166 @@ export interface components {
                 id: string;
                 username: string;
             } | null;
+        };
+        Campus: {
+            /** @description The colours of each theme; null: those of the product */
+            accent: {
+                chosen: string;
+                dark: {
+                    /** @description Whether `nar` is not the chosen colour, so that text stays legible */
+                    isShifted: boolean;
+                    nar: string;
+                    narSoft: string;
+                    narStrong: string;
+                    onNar: string;
+                };
+                light: {
+                    /** @description Whether `nar` is not the chosen colour, so that text stays legible */
+                    isShifted: boolean;
+                    nar: string;
+                    narSoft: string;
+                    narStrong: string;
+                    onNar: string;
+                };
+            } | null;
+            /** @description What is on */
+            features: {
+                disappearing_messages: boolean;
+                groups: boolean;
+                link_previews: boolean;
+                polls: boolean;
+                public_previews: boolean;
+                registration: boolean;
+                trends: boolean;
+                videos: boolean;
+            };
+            languages: {
+                /**
+                 * @description For guests whose browser asks for none of them, and for new members
+                 * @enum {string}
+                 */
+                default: "tr" | "en";
+                offered: ("tr" | "en")[];
+            };
+            /** @description What the logo shows, for people who do not see it */
+            logoAlt: {
+                en: string;
+                tr: string;
+            };
+            /** @description From `POST /admin/campus/logos`; null: the mark of the product */
+            logoId: string | null;
+            /** @description The whole name, in each language */
+            name: {
+                en: string;
+                tr: string;
+            };
+            /** @description What people read while registration is closed */
+            registrationNote: {
+                en: string;
+                tr: string;
+            };
+            /** @description For headers, titles and the home screen of a phone */
+            shortName: {
+                en: string;
+                tr: string;
+            };
+            /** @description Grows with each change */
+            version: number;
+        };
+        CampusDescription: {
+            /** @description Newest first; the first one signs */
+            archiveKeys: {
+                /** @constant */
+                algorithm: "Ed25519";
+                /** Format: date-time */
+                createdAt: string;
+                id: string;
+                /** @description 32 bytes in base64 */
+                publicKey: string;
+                /** @description Since when it signs nothing any more */
+                retiredAt: string | null;
+            }[];
+            origin: string;
+        };
+        CampusDescriptionInput: {
+            /** @description Newest first; the first one signs */
+            archiveKeys: {
+                /** @constant */
+                algorithm: "Ed25519";
+                /** Format: date-time */
+                createdAt: string;
+                id: string;
+                /** @description 32 bytes in base64 */
+                publicKey: string;
+                /** @description Since when it signs nothing any more */
+                retiredAt: string | null;
+            }[];
+            origin: string;
+        };
+        CampusInput: {
+            /** @description The colours of each theme; null: those of the product */
+            accent: {
+                chosen: string;
+                dark: {
+                    /** @description Whether `nar` is not the chosen colour, so that text stays legible */
+                    isShifted: boolean;
+                    nar: string;
+                    narSoft: string;
+                    narStrong: string;
+                    onNar: string;
+                };
+                light: {
+                    /** @description Whether `nar` is not the chosen colour, so that text stays legible */
+                    isShifted: boolean;
+                    nar: string;
+                    narSoft: string;
+                    narStrong: string;
+                    onNar: string;
+                };
+            } | null;
+            /** @description What is on */
+            features: {
+                disappearing_messages: boolean;
+                groups: boolean;
+                link_previews: boolean;
+                polls: boolean;
+                public_previews: boolean;
+                registration: boolean;
+                trends: boolean;
+                videos: boolean;
+            };
+            languages: {
+                /**
+                 * @description For guests whose browser asks for none of them, and for new members
+                 * @enum {string}
+                 */
+                default: "tr" | "en";
+                offered: ("tr" | "en")[];
+            };
+            /** @description What the logo shows, for people who do not see it */
+            logoAlt: {
+                en: string;
+                tr: string;
+            };
+            /** @description From `POST /admin/campus/logos`; null: the mark of the product */
+            logoId: string | null;
+            /** @description The whole name, in each language */
+            name: {
+                en: string;
+                tr: string;
+            };
+            /** @description What people read while registration is closed */
+            registrationNote: {
+                en: string;
+                tr: string;
+            };
+            /** @description For headers, titles and the home screen of a phone */
+            shortName: {
+                en: string;
+                tr: string;
+            };
+            /** @description Grows with each change */
+            version: number;
         };
         CampusRule: {
             id: string;
@@ -27582,6 +31782,68 @@ export interface components {
             /** @description The message that was pinned */
             seq?: number;
         };
+        CustomRole: {
+            allUniversities: boolean;
+            /** Format: date-time */
+            changedAt: string;
+            description: string;
+            /** @description How many members have it; `GET /admin/users?customRoleId=` lists them */
+            holders: number;
+            /** Format: uuid */
+            id: string;
+            nameEn: string;
+            nameTr: string;
+            permissions: string[];
+            version: number;
+        };
+        CustomRoleInput: {
+            allUniversities: boolean;
+            /** Format: date-time */
+            changedAt: string;
+            description: string;
+            /** @description How many members have it; `GET /admin/users?customRoleId=` lists them */
+            holders: number;
+            /** Format: uuid */
+            id: string;
+            nameEn: string;
+            nameTr: string;
+            permissions: string[];
+            version: number;
+        };
+        CustomRoles: {
+            items: components["schemas"]["CustomRole"][];
+            /** @description How many there may be */
+            max: number;
+            nextCursor: null;
+            /** @description All permissions that there are */
+            permissions: {
+                /** @description The built-in roles that have it */
+                builtIn: ("auditor" | "moderator" | "admin" | "owner")[];
+                /** @description Whether a role may limit it to a university */
+                isByUniversity: boolean;
+                /** @description False for what only owners may do */
+                isGrantable: boolean;
+                /** @enum {string} */
+                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "rules.read" | "hashtags.hide" | "overview.read" | "members.suspend" | "official.write" | "announcements.write" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write";
+            }[];
+        };
+        CustomRolesInput: {
+            items: components["schemas"]["CustomRoleInput"][];
+            /** @description How many there may be */
+            max: number;
+            nextCursor: null;
+            /** @description All permissions that there are */
+            permissions: {
+                /** @description The built-in roles that have it */
+                builtIn: ("auditor" | "moderator" | "admin" | "owner")[];
+                /** @description Whether a role may limit it to a university */
+                isByUniversity: boolean;
+                /** @description False for what only owners may do */
+                isGrantable: boolean;
+                /** @enum {string} */
+                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "rules.read" | "hashtags.hide" | "overview.read" | "members.suspend" | "official.write" | "announcements.write" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write";
+            }[];
+        };
         Draft: {
             /** Format: date-time */
             createdAt: string;
@@ -27901,6 +32163,8 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
             linkPreview?: components["schemas"]["LinkPreview"];
@@ -27960,6 +32224,8 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
             linkPreview?: components["schemas"]["LinkPreviewInput"];
@@ -28053,6 +32319,7 @@ export interface components {
             isInactive: boolean;
             /** Format: date-time */
             joinedAt: string;
+            official: components["schemas"]["Official"] | null;
             /** @enum {string} */
             role: "owner" | "admin" | "member";
             username: string;
@@ -28068,6 +32335,7 @@ export interface components {
             isInactive: boolean;
             /** Format: date-time */
             joinedAt: string;
+            official: components["schemas"]["OfficialInput"] | null;
             /** @enum {string} */
             role: "owner" | "admin" | "member";
             username: string;
@@ -28182,6 +32450,8 @@ export interface components {
             followedHashtag: string | null;
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
             linkPreview?: components["schemas"]["LinkPreview"];
@@ -28264,6 +32534,8 @@ export interface components {
             followedHashtag: string | null;
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
             linkPreview?: components["schemas"]["LinkPreviewInput"];
@@ -28317,6 +32589,170 @@ export interface components {
              * @enum {string}
              */
             visibility: "public" | "university" | "followers";
+        };
+        Import: {
+            /** @description That wrote the copy */
+            campus: {
+                name: string;
+                origin: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Why it was `refused` (`copy_unreadable`, `copy_too_large`, `copy_not_signed`, `copy_changed`, `campus_not_accepted`, `copy_expired`) or `failed` */
+            failure: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Percent */
+            progress: number;
+            result: {
+                files: {
+                    /** @description Byte for byte as they were */
+                    kept: number;
+                    /** @description Missing in the copy, refused by the limits of uploads, or above the quota */
+                    leftOut: number;
+                    /** @description Made anew, because they are not what this campus would have made */
+                    processed: number;
+                };
+                follows: {
+                    /** @description Followed, or requested from private accounts */
+                    followed: number;
+                    /** @description Of people who have not brought their account here yet */
+                    waiting: number;
+                };
+                /** @description Posts that stay where they are, by the reason */
+                leftOut: {
+                    /** @description Posts that break a limit of this campus, or have no date of the past */
+                    invalid: number;
+                    polls: number;
+                    /** @description Quotes of posts that do not come along */
+                    quotes: number;
+                    /** @description Replies to posts that do not come along */
+                    replies: number;
+                };
+                posts: number;
+            } | null;
+            /**
+             * @description `checked`: waits for the confirmation
+             * @enum {string}
+             */
+            state: "checking" | "refused" | "checked" | "running" | "failed" | "done" | "undoing" | "undone";
+            summary: {
+                files: number;
+                follows: number;
+                /** @description It has a bio or a picture that this account has not */
+                hasProfile: boolean;
+                /** @description Posts that stay where they are, by the reason */
+                leftOut: {
+                    /** @description Posts that break a limit of this campus, or have no date of the past */
+                    invalid: number;
+                    polls: number;
+                    /** @description Quotes of posts that do not come along */
+                    quotes: number;
+                    /** @description Replies to posts that do not come along */
+                    replies: number;
+                };
+                posts: number;
+            } | null;
+            /** @description Until when it can be taken back */
+            undoUntil: string | null;
+            /** @description Of the account there */
+            username: string | null;
+            /** @description Follows that wait for people who have not come yet */
+            waitingFollows: number;
+            writtenAt: string | null;
+        };
+        ImportInput: {
+            /** @description That wrote the copy */
+            campus: {
+                name: string;
+                origin: string;
+            } | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Why it was `refused` (`copy_unreadable`, `copy_too_large`, `copy_not_signed`, `copy_changed`, `campus_not_accepted`, `copy_expired`) or `failed` */
+            failure: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Percent */
+            progress: number;
+            result: {
+                files: {
+                    /** @description Byte for byte as they were */
+                    kept: number;
+                    /** @description Missing in the copy, refused by the limits of uploads, or above the quota */
+                    leftOut: number;
+                    /** @description Made anew, because they are not what this campus would have made */
+                    processed: number;
+                };
+                follows: {
+                    /** @description Followed, or requested from private accounts */
+                    followed: number;
+                    /** @description Of people who have not brought their account here yet */
+                    waiting: number;
+                };
+                /** @description Posts that stay where they are, by the reason */
+                leftOut: {
+                    /** @description Posts that break a limit of this campus, or have no date of the past */
+                    invalid: number;
+                    polls: number;
+                    /** @description Quotes of posts that do not come along */
+                    quotes: number;
+                    /** @description Replies to posts that do not come along */
+                    replies: number;
+                };
+                posts: number;
+            } | null;
+            /**
+             * @description `checked`: waits for the confirmation
+             * @enum {string}
+             */
+            state: "checking" | "refused" | "checked" | "running" | "failed" | "done" | "undoing" | "undone";
+            summary: {
+                files: number;
+                follows: number;
+                /** @description It has a bio or a picture that this account has not */
+                hasProfile: boolean;
+                /** @description Posts that stay where they are, by the reason */
+                leftOut: {
+                    /** @description Posts that break a limit of this campus, or have no date of the past */
+                    invalid: number;
+                    polls: number;
+                    /** @description Quotes of posts that do not come along */
+                    quotes: number;
+                    /** @description Replies to posts that do not come along */
+                    replies: number;
+                };
+                posts: number;
+            } | null;
+            /** @description Until when it can be taken back */
+            undoUntil: string | null;
+            /** @description Of the account there */
+            username: string | null;
+            /** @description Follows that wait for people who have not come yet */
+            waitingFollows: number;
+            writtenAt: string | null;
+        };
+        ImportList: {
+            /** @description The campuses whose copies this one accepts; with none, nothing can be imported */
+            accepted: {
+                name: string;
+                origin: string;
+            }[];
+            /** @description Newest first */
+            items: components["schemas"]["Import"][];
+            /** @description Of a copy */
+            maxBytes: number;
+        };
+        ImportListInput: {
+            /** @description The campuses whose copies this one accepts; with none, nothing can be imported */
+            accepted: {
+                name: string;
+                origin: string;
+            }[];
+            /** @description Newest first */
+            items: components["schemas"]["ImportInput"][];
+            /** @description Of a copy */
+            maxBytes: number;
         };
         LegalText: {
             /** @enum {string} */
@@ -28419,6 +32855,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             isPrivate: boolean;
+            official: components["schemas"]["Official"] | null;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
@@ -28432,11 +32869,20 @@ export interface components {
             /** Format: uuid */
             id: string;
             isPrivate: boolean;
+            official: components["schemas"]["OfficialInput"] | null;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
             username: string;
             viewer: components["schemas"]["RelationInput"];
+        };
+        Logo: {
+            /** @description Send it as `logoId` of the settings */
+            id: string;
+        };
+        LogoInput: {
+            /** @description Send it as `logoId` of the settings */
+            id: string;
         };
         LogReceipt: {
             campus: string;
@@ -28501,6 +32947,194 @@ export interface components {
             seq: number;
             /** @constant */
             version: 1;
+        };
+        ManagedAnnouncement: {
+            affiliations: ("student" | "staff" | "alumni")[];
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            endsAt: string | null;
+            /** Format: uuid */
+            id: string;
+            isDismissable: boolean;
+            /** @enum {string} */
+            level: "information" | "important";
+            link: string | null;
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
+            startsAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "scheduled" | "live" | "ended";
+            textEn: string;
+            textTr: string;
+            titleEn: string;
+            titleTr: string;
+            universities: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            version: number;
+        };
+        ManagedAnnouncementInput: {
+            affiliations: ("student" | "staff" | "alumni")[];
+            /** Format: date-time */
+            changedAt: string;
+            changedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            endsAt: string | null;
+            /** Format: uuid */
+            id: string;
+            isDismissable: boolean;
+            /** @enum {string} */
+            level: "information" | "important";
+            link: string | null;
+            roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
+            startsAt: string | null;
+            /** @enum {string} */
+            state: "draft" | "scheduled" | "live" | "ended";
+            textEn: string;
+            textTr: string;
+            titleEn: string;
+            titleTr: string;
+            universities: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            version: number;
+        };
+        ManagedCampus: {
+            canUndo: boolean;
+            /** @description The newest changes */
+            history: {
+                /** Format: date-time */
+                changedAt: string;
+                changedBy: {
+                    id: string;
+                    name: string;
+                };
+                /** @description What changed */
+                fields: string[];
+                isUndo: boolean;
+                version: number;
+            }[];
+            settings: {
+                /** @description The colour that the accents follow from; null: those of the product */
+                accent: string | null;
+                /** @description What is on */
+                features: {
+                    disappearing_messages: boolean;
+                    groups: boolean;
+                    link_previews: boolean;
+                    polls: boolean;
+                    public_previews: boolean;
+                    registration: boolean;
+                    trends: boolean;
+                    videos: boolean;
+                };
+                languages: {
+                    /**
+                     * @description For guests whose browser asks for none of them, and for new members
+                     * @enum {string}
+                     */
+                    default: "tr" | "en";
+                    offered: ("tr" | "en")[];
+                };
+                /** @description What the logo shows, for people who do not see it */
+                logoAlt: {
+                    en: string;
+                    tr: string;
+                };
+                /** @description From `POST /admin/campus/logos`; null: the mark of the product */
+                logoId: string | null;
+                /** @description The whole name, in each language */
+                name: {
+                    en: string;
+                    tr: string;
+                };
+                /** @description What people read while registration is closed */
+                registrationNote: {
+                    en: string;
+                    tr: string;
+                };
+                /** @description For headers, titles and the home screen of a phone */
+                shortName: {
+                    en: string;
+                    tr: string;
+                };
+            };
+            /** @description Send it back as `basedOn` */
+            version: number;
+        };
+        ManagedCampusInput: {
+            canUndo: boolean;
+            /** @description The newest changes */
+            history: {
+                /** Format: date-time */
+                changedAt: string;
+                changedBy: {
+                    id: string;
+                    name: string;
+                };
+                /** @description What changed */
+                fields: string[];
+                isUndo: boolean;
+                version: number;
+            }[];
+            settings: {
+                /** @description The colour that the accents follow from; null: those of the product */
+                accent: string | null;
+                /** @description What is on */
+                features: {
+                    disappearing_messages: boolean;
+                    groups: boolean;
+                    link_previews: boolean;
+                    polls: boolean;
+                    public_previews: boolean;
+                    registration: boolean;
+                    trends: boolean;
+                    videos: boolean;
+                };
+                languages: {
+                    /**
+                     * @description For guests whose browser asks for none of them, and for new members
+                     * @enum {string}
+                     */
+                    default: "tr" | "en";
+                    offered: ("tr" | "en")[];
+                };
+                /** @description What the logo shows, for people who do not see it */
+                logoAlt: {
+                    en: string;
+                    tr: string;
+                };
+                /** @description From `POST /admin/campus/logos`; null: the mark of the product */
+                logoId: string | null;
+                /** @description The whole name, in each language */
+                name: {
+                    en: string;
+                    tr: string;
+                };
+                /** @description What people read while registration is closed */
+                registrationNote: {
+                    en: string;
+                    tr: string;
+                };
+                /** @description For headers, titles and the home screen of a phone */
+                shortName: {
+                    en: string;
+                    tr: string;
+                };
+            };
+            /** @description Send it back as `basedOn` */
+            version: number;
         };
         ManagedCampusRules: {
             /** @description Those that hold in their order, then the retired ones */
@@ -28643,6 +33277,12 @@ export interface components {
             affiliation: "student" | "staff" | "alumni";
             /** Format: date-time */
             createdAt: string;
+            customRoles: {
+                /** Format: uuid */
+                id: string;
+                nameEn: string;
+                nameTr: string;
+            }[];
             displayName: string;
             /** @description Visible to admins only */
             email?: string;
@@ -28655,6 +33295,9 @@ export interface components {
             moderatesAll: boolean;
             /** @description Until when they may read and not write; may have passed */
             mutedUntil: string | null;
+            official: components["schemas"]["Official"] | null;
+            /** @description What all their roles together allow */
+            permissions: string[];
             roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
             status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
@@ -28676,6 +33319,12 @@ export interface components {
             affiliation: "student" | "staff" | "alumni";
             /** Format: date-time */
             createdAt: string;
+            customRoles: {
+                /** Format: uuid */
+                id: string;
+                nameEn: string;
+                nameTr: string;
+            }[];
             displayName: string;
             /** @description Visible to admins only */
             email?: string;
@@ -28688,6 +33337,9 @@ export interface components {
             moderatesAll: boolean;
             /** @description Until when they may read and not write; may have passed */
             mutedUntil: string | null;
+            official: components["schemas"]["OfficialInput"] | null;
+            /** @description What all their roles together allow */
+            permissions: string[];
             roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
             status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
@@ -28705,6 +33357,8 @@ export interface components {
             username: string;
         };
         Me: {
+            /** @description Live announcements to show, the most important first; three at most */
+            announcements: components["schemas"]["OwnAnnouncement"][];
             /** @enum {string} */
             locale: "tr" | "en";
             mfaEnabled: boolean;
@@ -28874,6 +33528,8 @@ export interface components {
             offset: number;
         };
         MeInput: {
+            /** @description Live announcements to show, the most important first; three at most */
+            announcements: components["schemas"]["OwnAnnouncementInput"][];
             /** @enum {string} */
             locale: "tr" | "en";
             mfaEnabled: boolean;
@@ -28933,6 +33589,7 @@ export interface components {
             id: string;
             /** @description Whether the member’s settings admit a mention by the caller. Otherwise it would stay plain text */
             mentionable: boolean;
+            official: components["schemas"]["Official"] | null;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
@@ -28945,6 +33602,7 @@ export interface components {
             id: string;
             /** @description Whether the member’s settings admit a mention by the caller. Otherwise it would stay plain text */
             mentionable: boolean;
+            official: components["schemas"]["OfficialInput"] | null;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
@@ -28969,6 +33627,100 @@ export interface components {
             ip: string | null;
             /** Format: date-time */
             lastSeenAt: string;
+        };
+        MemberStatistics: {
+            /** @enum {string} */
+            by: "day" | "week" | "month";
+            /** @description Members by the month in which they joined, at most the last twelve. Null for fewer than five active or absent members */
+            cohorts: {
+                /** @description The months that were counted: how many of the cohort were members then, and how many of those active */
+                months: {
+                    active: number | null;
+                    members: number | null;
+                    /** Format: date */
+                    startsOn: string;
+                }[];
+                /**
+                 * Format: date
+                 * @description First day of the month in which these members joined
+                 */
+                startsOn: string;
+            }[];
+            /** @description Time of the last count; null before the first one */
+            countedAt: string | null;
+            /** @description Days, weeks from Monday, or months, oldest first, in UTC; only those that were counted */
+            items: {
+                /** @description Of them those who had the app open in the span, each counted once */
+                active: number | null;
+                /** @description Members at the end of the span; null for fewer than five */
+                members: number | null;
+                /** @description Messages sent in the span, on the whole campus; null for a university, without an earlier count, and if fewer than five members were active */
+                messages: number | null;
+                /** @description Of them those who joined in the span */
+                registered: number | null;
+                /** Format: date */
+                startsOn: string;
+            }[];
+            /** @description The last span by university, most members first */
+            universities: {
+                /** @description Of them those who had the app open in the span, each counted once */
+                active: number | null;
+                /** Format: uuid */
+                id: string;
+                /** @description Members at the end of the span; null for fewer than five */
+                members: number | null;
+                name: string;
+                /** @description Of them those who joined in the span */
+                registered: number | null;
+            }[];
+            universityId: string | null;
+        };
+        MemberStatisticsInput: {
+            /** @enum {string} */
+            by: "day" | "week" | "month";
+            /** @description Members by the month in which they joined, at most the last twelve. Null for fewer than five active or absent members */
+            cohorts: {
+                /** @description The months that were counted: how many of the cohort were members then, and how many of those active */
+                months: {
+                    active: number | null;
+                    members: number | null;
+                    /** Format: date */
+                    startsOn: string;
+                }[];
+                /**
+                 * Format: date
+                 * @description First day of the month in which these members joined
+                 */
+                startsOn: string;
+            }[];
+            /** @description Time of the last count; null before the first one */
+            countedAt: string | null;
+            /** @description Days, weeks from Monday, or months, oldest first, in UTC; only those that were counted */
+            items: {
+                /** @description Of them those who had the app open in the span, each counted once */
+                active: number | null;
+                /** @description Members at the end of the span; null for fewer than five */
+                members: number | null;
+                /** @description Messages sent in the span, on the whole campus; null for a university, without an earlier count, and if fewer than five members were active */
+                messages: number | null;
+                /** @description Of them those who joined in the span */
+                registered: number | null;
+                /** Format: date */
+                startsOn: string;
+            }[];
+            /** @description The last span by university, most members first */
+            universities: {
+                /** @description Of them those who had the app open in the span, each counted once */
+                active: number | null;
+                /** Format: uuid */
+                id: string;
+                /** @description Members at the end of the span; null for fewer than five */
+                members: number | null;
+                name: string;
+                /** @description Of them those who joined in the span */
+                registered: number | null;
+            }[];
+            universityId: string | null;
         };
         Message: {
             /** @description Last edit, deletion, reaction, or change of the quoted message; of two copies, the later is current */
@@ -29224,6 +33976,44 @@ export interface components {
              */
             whoMayWrite: "everyone" | "university" | "followers" | "following" | "nobody";
         };
+        ModerationStatistics: {
+            /** @description Weeks from Monday, oldest first, in UTC; the last one is incomplete */
+            items: {
+                /** @description Reports decided in the week, whenever they came; null for one to four */
+                decided: number | null;
+                /** @description Of those decided, decided by the promised time; null if these, or the others, are one to four */
+                inTime: number | null;
+                /** @description Half of those decided had waited at most so long; null for fewer than five */
+                medianHours: number | null;
+                /** @description Reports received in the week; null for one to four */
+                received: number | null;
+                /** Format: date */
+                startsOn: string;
+            }[];
+            /** @description Of them those past the time that was promised */
+            overdue: number;
+            /** @description Reports that wait for a decision now */
+            waiting: number;
+        };
+        ModerationStatisticsInput: {
+            /** @description Weeks from Monday, oldest first, in UTC; the last one is incomplete */
+            items: {
+                /** @description Reports decided in the week, whenever they came; null for one to four */
+                decided: number | null;
+                /** @description Of those decided, decided by the promised time; null if these, or the others, are one to four */
+                inTime: number | null;
+                /** @description Half of those decided had waited at most so long; null for fewer than five */
+                medianHours: number | null;
+                /** @description Reports received in the week; null for one to four */
+                received: number | null;
+                /** Format: date */
+                startsOn: string;
+            }[];
+            /** @description Of them those past the time that was promised */
+            overdue: number;
+            /** @description Reports that wait for a decision now */
+            waiting: number;
+        };
         MonthlyReport: {
             /** @description Counted from the log: whoever has it counts the same */
             acts: {
@@ -29444,7 +34234,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "export_ready") | null;
         };
         NotificationInput: {
             /** @description The newest three actors; empty for `moderation` and `system` */
@@ -29474,7 +34264,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "export_ready") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -29664,6 +34454,14 @@ export interface components {
             } | null;
             timeZone: string;
         };
+        Official: {
+            en: string;
+            tr: string;
+        };
+        OfficialInput: {
+            en: string;
+            tr: string;
+        };
         Overview: {
             /** Format: date-time */
             at: string;
@@ -29745,6 +34543,46 @@ export interface components {
                 members: number;
                 name: string;
             }[];
+        };
+        OwnAnnouncement: {
+            en: components["schemas"]["AnnouncementTexts"] | null;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            isDismissable: boolean;
+            /** @description Whether a device of the member has said that it was shown */
+            isSeen: boolean;
+            /** @enum {string} */
+            level: "information" | "important";
+            /** @description A path of the web app, or an address with https */
+            link: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** @description Null: only in the other language */
+            tr: components["schemas"]["AnnouncementTexts"] | null;
+            /** @description Grows with each change; a receipt names the one that was shown */
+            version: number;
+        };
+        OwnAnnouncementInput: {
+            en: components["schemas"]["AnnouncementTextsInput"] | null;
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            isDismissable: boolean;
+            /** @description Whether a device of the member has said that it was shown */
+            isSeen: boolean;
+            /** @enum {string} */
+            level: "information" | "important";
+            /** @description A path of the web app, or an address with https */
+            link: string | null;
+            /** Format: date-time */
+            startsAt: string;
+            /** @description Null: only in the other language */
+            tr: components["schemas"]["AnnouncementTextsInput"] | null;
+            /** @description Grows with each change; a receipt names the one that was shown */
+            version: number;
         };
         OwnAppeal: {
             /** @description Why it was decided so */
@@ -29939,6 +34777,7 @@ export interface components {
             id: string;
             /** @description The account is suspended, deactivated or deleted */
             isInactive: boolean;
+            official: components["schemas"]["Official"] | null;
             /** @enum {string} */
             role: "owner" | "admin" | "member";
             username: string;
@@ -29950,6 +34789,7 @@ export interface components {
             id: string;
             /** @description The account is suspended, deactivated or deleted */
             isInactive: boolean;
+            official: components["schemas"]["OfficialInput"] | null;
             /** @enum {string} */
             role: "owner" | "admin" | "member";
             username: string;
@@ -30271,6 +35111,7 @@ export interface components {
             displayName: string;
             /** Format: uuid */
             id: string;
+            official: components["schemas"]["Official"] | null;
             username: string;
         };
         PersonInput: {
@@ -30278,6 +35119,7 @@ export interface components {
             displayName: string;
             /** Format: uuid */
             id: string;
+            official: components["schemas"]["OfficialInput"] | null;
             username: string;
         };
         PinnedMessages: {
@@ -30347,6 +35189,8 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
             linkPreview?: components["schemas"]["LinkPreview"];
@@ -30385,6 +35229,7 @@ export interface components {
             displayName: string;
             /** Format: uuid */
             id: string;
+            official: components["schemas"]["Official"] | null;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
@@ -30395,6 +35240,7 @@ export interface components {
             displayName: string;
             /** Format: uuid */
             id: string;
+            official: components["schemas"]["OfficialInput"] | null;
             university: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             universityTr: string;
@@ -30481,6 +35327,8 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
             linkPreview?: components["schemas"]["LinkPreviewInput"];
@@ -30587,6 +35435,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             isPrivate: boolean;
+            official: components["schemas"]["Official"] | null;
             /** @description Whether other members can see their likes */
             showsLikes: boolean;
             university: string;
@@ -30614,6 +35463,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             isPrivate: boolean;
+            official: components["schemas"]["OfficialInput"] | null;
             /** @description Whether other members can see their likes */
             showsLikes: boolean;
             university: string;
@@ -30725,6 +35575,8 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["Media"][];
             /** @description Whether it is pinned to its author’s profile */
@@ -30768,6 +35620,8 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             media: components["schemas"]["MediaInput"][];
             /** @description Whether it is pinned to its author’s profile */
@@ -30813,6 +35667,8 @@ export interface components {
             entities: components["schemas"]["Entity"][];
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
             linkPreview?: components["schemas"]["LinkPreview"];
@@ -30869,6 +35725,8 @@ export interface components {
             entities: components["schemas"]["EntityInput"][];
             /** Format: uuid */
             id: string;
+            /** @description The campus that it was written on, if its author brought it from there; `createdAt` is then what that campus says */
+            importedFrom?: string;
             language: ("tr" | "en") | null;
             /** @description Of the first link, in posts without files, poll and quoted post; added shortly after the post was published */
             linkPreview?: components["schemas"]["LinkPreviewInput"];
@@ -31424,6 +36282,11 @@ export interface components {
                 /** @default null */
                 editedAt: string | null;
                 /**
+                 * @description The campus that it was written on, if it was imported
+                 * @default null
+                 */
+                importedFrom: string | null;
+                /**
                  * @description Preview of its first link; the picture may be gone
                  * @default null
                  */
@@ -31647,6 +36510,11 @@ export interface components {
                 /** @default null */
                 editedAt: string | null;
                 /**
+                 * @description The campus that it was written on, if it was imported
+                 * @default null
+                 */
+                importedFrom: string | null;
+                /**
                  * @description Preview of its first link; the picture may be gone
                  * @default null
                  */
@@ -31865,8 +36733,8 @@ export interface components {
             event: string;
             /** Format: uuid */
             id: string;
-            /** @description Of who it was, today; null without one */
-            role: ("auditor" | "moderator" | "admin" | "owner") | null;
+            /** @description Of who it was, today; `custom` for one that owners composed, null without one */
+            role: ("custom" | "auditor" | "moderator" | "admin" | "owner") | null;
             /** @description What was read; null for an act on the account */
             subject: {
                 /** Format: uuid */
@@ -31882,8 +36750,8 @@ export interface components {
             event: string;
             /** Format: uuid */
             id: string;
-            /** @description Of who it was, today; null without one */
-            role: ("auditor" | "moderator" | "admin" | "owner") | null;
+            /** @description Of who it was, today; `custom` for one that owners composed, null without one */
+            role: ("custom" | "auditor" | "moderator" | "admin" | "owner") | null;
             /** @description What was read; null for an act on the account */
             subject: {
                 /** Format: uuid */
@@ -32059,6 +36927,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             isPrivate: boolean;
+            official: components["schemas"]["Official"] | null;
             reason: components["schemas"]["Reason"];
             score: components["schemas"]["Score"];
             university: string;
@@ -32074,6 +36943,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             isPrivate: boolean;
+            official: components["schemas"]["OfficialInput"] | null;
             reason: components["schemas"]["ReasonInput"];
             score: components["schemas"]["ScoreInput"];
             university: string;
