@@ -34,10 +34,10 @@ export interface Reader {
 }
 
 /** The person counts, not what this session may do: whether it has shown a second factor changes nothing. */
-export const readerOf = ({ id, universityId, roles, rolesWithoutSecondFactor }: Viewer): Reader => ({
+export const readerOf = ({ id, universityId, roles, rolesWithSecondFactor }: Viewer): Reader => ({
   id,
   universityId,
-  role: (rolesWithoutSecondFactor ?? roles).at(-1) ?? 'member',
+  role: (rolesWithSecondFactor ?? roles).at(-1) ?? 'member',
 });
 
 /** Whether it is for this reader, as far as one knows without reading their account: the affiliation is left. */

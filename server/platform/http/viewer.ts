@@ -24,6 +24,8 @@ export interface Viewer {
   inactivity?: Inactivity;
   /** What they may do as staff once they have used a second factor in this session. */
   permissionsWithSecondFactor?: ReadonlySet<Permission>;
+  /** Their roles, if this session has not used the second factor that staff need; `roles` is `member` then. */
+  rolesWithSecondFactor?: Role[];
 }
 
 /** Where a request came from, for the audit log and rate limits. */

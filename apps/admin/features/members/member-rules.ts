@@ -38,7 +38,7 @@ export type Restriction = 'admin' | 'self' | 'outranked' | 'pending' | 'deleted'
 export function restrictionFor(
   viewer: Schemas['Me'],
   member: ManagedUser,
-  permission: 'members.suspend' | 'reports.resolve',
+  permission: 'members.suspend' | 'reports.resolve' | 'official.write',
 ): Restriction | undefined {
   if (!viewer.permissions.includes(permission)) return 'admin';
   if (member.id === viewer.user.id) return 'self';

@@ -19,7 +19,7 @@ export function MemberOfficial({ member }: { member: ManagedUser }) {
   const t = useTranslations('members.official');
   const tMembers = useTranslations('members');
   const queries = useQueryClient();
-  const restriction = restrictionFor(useViewer(), member);
+  const restriction = restrictionFor(useViewer(), member, 'official.write');
   const [openDialog, setOpenDialog] = useState<'mark' | 'remove' | null>(null);
   const { official } = member;
   if (!useHasPermission('official.write')) return null;

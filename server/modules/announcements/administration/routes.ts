@@ -92,7 +92,10 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/admin/announcements/:id',
     {
-      config: { permission: 'announcements.write', problems: { 404: notFound, 409: ['announcement_not_draft'] } },
+      config: {
+        permission: 'announcements.write',
+        problems: { 404: notFound, 409: ['announcement_not_draft'] },
+      },
       schema: { tags, summary: 'Delete a draft', params: Id, response: { 204: z.null() } },
     },
     async ({ viewer, origin, params }, reply) => {

@@ -22,7 +22,7 @@ export async function changeOfficial(
   // In a language without a text, the other one's is shown.
   const official = body && { tr: body.tr || body.en, en: body.en || body.tr };
   await ctx.transaction(async (tx) => {
-    const member = await lockManageableMember(tx, viewer, id);
+    const member = await lockManageableMember(tx, viewer, id, 'official.write');
     if (official !== null && member.status !== 'active') throw notActive();
     if (isSame(member.official, official)) return;
     const now = tx.clock();

@@ -110,7 +110,14 @@ function viewerOf(ctx: Context, sessionId: string, state: SessionState): Viewer 
   const isWithoutSecondFactor =
     ctx.config.staffSecondFactor && secondFactorAt === null && permissions.size > 0;
   return isWithoutSecondFactor
-    ? { id, sessionId, universityId, roles: ['member'], permissionsWithSecondFactor: permissions }
+    ? {
+        id,
+        sessionId,
+        universityId,
+        roles: ['member'],
+        permissionsWithSecondFactor: permissions,
+        rolesWithSecondFactor: roles,
+      }
     : { id, sessionId, universityId, roles, permissions };
 }
 

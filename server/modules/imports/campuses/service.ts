@@ -49,7 +49,7 @@ export async function acceptCampus(
     await auth.audit(tx, {
       event: 'campus_accepted',
       actorId: viewer.id,
-      role: 'admin',
+      permission: 'imports.write',
       subject: { type: 'campus', id },
       sessionId: viewer.sessionId,
       origin,
@@ -75,7 +75,7 @@ export async function removeCampus(
     await auth.audit(tx, {
       event: 'campus_removed',
       actorId: viewer.id,
-      role: 'admin',
+      permission: 'imports.write',
       subject: { type: 'campus', id },
       sessionId: viewer.sessionId,
       origin,
