@@ -16,7 +16,7 @@ import { hashPassword } from './password-hash.ts';
 import { sessionEnded } from './problems.ts';
 import { formerNames, rename } from './rename/service.ts';
 import { lockActiveAccount } from './roles/queries.ts';
-import { grantRole, makeOwner, universityFor } from './roles/service.ts';
+import { grantRole, isCovered, makeOwner, universityFor } from './roles/service.ts';
 import { admitArchive, announceArchive } from './security-events/archives.ts';
 import { activeSessions, identify, identifyWithExpiry } from './sign-in/identify.ts';
 import { ownAccount } from './sign-in/own-account.ts';
@@ -54,6 +54,7 @@ export const auth = {
   grantRole,
   makeOwner,
   universityFor,
+  isCovered,
   hashPassword,
   loadCatalogue,
   openUniversity,

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import { hasPermission, type Origin, type Viewer } from '../../platform/http/viewer.ts';
 import { newId } from '../../platform/id.ts';
 import { clearStoredResponse } from '../../platform/idempotency.ts';
+import { auth } from '../auth/index.ts';
 import { media } from '../media/index.ts';
 import { decrementPostCount, lockPostCount } from '../profiles/index.ts';
 import { hidePost } from './hiding/service.ts';
@@ -36,7 +37,8 @@ export async function deletePost(
       : await findPostToDelete(tx.db, viewer, postId);
     if (post === undefined) throw postNotFound();
     if (post.authorId !== viewer.id) {
-      if (!isModerator) throw notYourPost();
+      if (!isModerator || !(await auth.isCovered(tx, viewer, 'reports.resolve', post.authorId)))
+        throw notYourPost();
       await hidePost(tx, viewer, post.id, origin);
       await tx.emit('content.removed_by_moderator', {
         postId: post.id,

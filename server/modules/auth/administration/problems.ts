@@ -5,6 +5,8 @@ export const notOnYourself = () =>
   new Problem(422, 'cannot_target_self', 'You can’t do this to your own account. Ask another admin.');
 export const insufficientRank = () =>
   new Problem(403, 'insufficient_rank', 'This member’s role isn’t below yours. Ask an owner.');
+export const otherUniversity = () =>
+  new Problem(403, 'other_university', 'Your role is limited to members of your own university.');
 export const notAllowed = () => new Problem(403, 'forbidden', 'Your role no longer allows this.');
 export const notSuspended = () => new Problem(409, 'not_suspended', 'This member isn’t suspended.');
 export const notActive = () =>

@@ -3,6 +3,7 @@ import { hasRole, type Origin, type Permission, type Viewer } from '../../../pla
 import { audit } from '../audit/index.ts';
 import { isDeactivated } from '../deactivation/queries.ts';
 import { permissionsOf } from '../permissions.ts';
+import { isCovered } from '../roles/service.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import {
   endSuspension,
@@ -20,6 +21,7 @@ import {
   notAllowed,
   notOnYourself,
   notSuspended,
+  otherUniversity,
   untilIsPast,
   userNotFound,
 } from './problems.ts';
@@ -60,7 +62,7 @@ export async function lockActorAndMember(
 /**
  * Locks the member that staff act on.
  * @param permission  what the act requires
- * @throws Problem 404 `user_not_found`; 422 `cannot_target_self`; 403 `insufficient_rank`, `forbidden`
+ * @throws Problem 404 `user_not_found`; 422 `cannot_target_self`; 403 `insufficient_rank`, `other_university`, `forbidden`
  */
 export async function lockManageableMember(
   tx: Context,
@@ -70,6 +72,7 @@ export async function lockManageableMember(
 ): Promise<ManagedRow> {
   const { actor, member } = await lockActorAndMember(tx, viewer, id, permission);
   if (member.id === viewer.id) throw notOnYourself();
+  if (!(await isCovered(tx, viewer, permission, id))) throw otherUniversity();
   if (isOutranked(actor, member)) throw insufficientRank();
   return member;
 }

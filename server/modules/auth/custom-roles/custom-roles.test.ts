@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdLock, inLockOrder } from '../../../testing/held-lock.ts';
+import { otherProcess } from '../../../testing/other-process.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 
 const t = await testServer();
+const another = await otherProcess(t);
 const strict = await testServer({ STAFF_SECOND_FACTOR: '1' });
 afterAll(async () => {
+  await another.close();
   await t.close();
   await strict.close();
 });
@@ -176,6 +179,40 @@ test('a limited role sees reports of the own university; another that is not lim
   expect(await seen()).toBe(200);
   await give(member, [limited.id]);
   expect(await seen()).toBe(404);
+});
+
+test('a limited role acts on members and posts of the own university alone', async () => {
+  const limited = await make({ permissions: ['reports.read', 'reports.resolve'], allUniversities: false });
+  const whole = await make({ permissions: ['reports.resolve'] });
+  const member = await newMember();
+  const here = await newMember();
+  const [there] = (await t.members(1, { university: 'nar' })) as [TestMember];
+  const warn = (about: TestMember) =>
+    t.as(member).raw('POST', `/admin/users/${about.id}/warn`, { body: { reason: 'Deneme' } });
+  const remove = async (author: TestMember) => {
+    const { id } = await t.as(author).post('/posts', { content: 'Merhaba' });
+    return t.as(member).raw('DELETE', `/posts/${id}`);
+  };
+  await give(member, [limited.id]);
+  expect((await warn(here)).status).toBe(204);
+  expect(await warn(there)).toMatchObject(refused(403, 'other_university'));
+  expect((await remove(here)).status).toBe(204);
+  expect(await remove(there)).toMatchObject(refused(403, 'not_your_post'));
+  await give(member, [limited.id, whole.id]);
+  expect((await warn(there)).status).toBe(204);
+  expect((await remove(there)).status).toBe(204);
+});
+
+test('another process learns of a change', async () => {
+  const role = await make();
+  const member = await newMember();
+  await give(member, [role.id]);
+  const reads = async () => (await another.as(member).raw('GET', '/admin/audit-log')).status;
+  await expect.poll(reads).toBe(200);
+  const changed = body({ permissions: ['jobs.write'], basedOn: 1 });
+  await t.as(owner).put(`/admin/roles/${role.id}`, changed);
+  // Sooner than a cached viewer ends by itself, which takes ten seconds.
+  await expect.poll(reads, { timeout: 1_000 }).toBe(403);
 });
 
 test('a custom role works only in a session with a second factor', async () => {

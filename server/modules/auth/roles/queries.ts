@@ -80,3 +80,13 @@ export async function isForAllUniversities(
       as "isForAll"`.execute(db);
   return rows[0]?.isForAll ?? false;
 }
+
+/** Index: users_pkey. */
+export async function findUniversityId(db: Db, userId: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('auth.users')
+    .select('university_id')
+    .where('id', '=', userId)
+    .executeTakeFirst();
+  return row?.university_id;
+}

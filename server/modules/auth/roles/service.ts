@@ -4,12 +4,18 @@ import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
 import type { Locale } from '../emails/layout.ts';
 import { enqueueEmail } from '../emails/queue.ts';
-import { builtInRolesWith } from '../permissions.ts';
+import { builtInRolesWith, isByUniversity } from '../permissions.ts';
 import { lockMailbox } from '../registration/queries.ts';
 import { accountByIdentifier, parseIdentifier } from '../sign-in/account.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
 import { readSetting, writeSetting } from '../universities/queries.ts';
-import { type GrantedRole, insertRole, isForAllUniversities, ownerExists } from './queries.ts';
+import {
+  findUniversityId,
+  type GrantedRole,
+  insertRole,
+  isForAllUniversities,
+  ownerExists,
+} from './queries.ts';
 
 /** Grants a role, in the caller's transaction; every process is notified at once. */
 export async function grantRole(
@@ -95,3 +101,15 @@ export const universityFor = async (
   (await isForAllUniversities(ctx.db, viewer.id, permission, builtInRolesWith(permission)))
     ? null
     : viewer.universityId;
+
+/** Whether staff may act on a member by this permission, as far as universities go. */
+export async function isCovered(
+  ctx: Context,
+  viewer: Viewer,
+  permission: Permission,
+  memberId: string,
+): Promise<boolean> {
+  if (!isByUniversity(permission)) return true;
+  const universityId = await universityFor(ctx, viewer, permission);
+  return universityId === null || universityId === (await findUniversityId(ctx.db, memberId));
+}

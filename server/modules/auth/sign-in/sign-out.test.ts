@@ -1,35 +1,12 @@
 import type { KyselyPlugin } from 'kysely';
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest';
-import { gateway } from '../../../hosts/gateway.ts';
-import { openContext } from '../../../platform/context.ts';
-import { Secrets } from '../../../platform/secrets/secrets.ts';
-import { client } from '../../../testing/client.ts';
-import { TEST_SECRET, type TestMember, testServer } from '../../../testing/server.ts';
-import { moduleNames } from '../../table.ts';
+import { otherProcess } from '../../../testing/other-process.ts';
+import { type TestMember, testServer } from '../../../testing/server.ts';
 import { auth } from '../index.ts';
 import { viewerCacheOf } from './viewer-cache.ts';
 
 const t = await testServer();
-/** Another process on the same database. */
-const other = await (async () => {
-  const { config, log } = t.ctx;
-  const ctx = await openContext({
-    config,
-    log,
-    secrets: new Secrets(TEST_SECRET),
-    name: 'other',
-    subscriptions: {},
-  });
-  const { app } = await gateway(ctx, moduleNames);
-  await app.ready();
-  return {
-    as: (member: Pick<TestMember, 'accessToken'>) => client(app, member.accessToken),
-    async close() {
-      await app.close();
-      await ctx.close();
-    },
-  };
-})();
+const other = await otherProcess(t);
 afterAll(async () => {
   await other.close();
   await t.close();

@@ -15,7 +15,7 @@ import {
 
 const Nothing = z.null();
 const Id = z.strictObject({ id: Uuid });
-const memberProblems = { 403: ['insufficient_rank'], 404: ['user_not_found'] };
+const memberProblems = { 403: ['insufficient_rank', 'other_university'], 404: ['user_not_found'] };
 
 export function routes(app: App, ctx: Context): void {
   app.get(
