@@ -232,7 +232,7 @@ test('a custom role works only in a session with a second factor', async () => {
   });
 });
 
-test('an act waits for no change of the role, but a change waits for the act; a later act is refused', async () => {
+test('an act that meets a change of its role waits for it, and is refused without the permission', async () => {
   const role = await make({ permissions: ['hashtags.hide'] });
   const member = await newMember();
   await give(member, [role.id]);
