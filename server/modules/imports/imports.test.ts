@@ -169,6 +169,13 @@ test('export, empty account, import, export: the same posts and the same hashes'
   // It is nothing new to anybody.
   expect((await here.as(follower).get('/feed/home')).items).toEqual([]);
   expect((await here.as(follower).get('/notifications')).items).toEqual([]);
+  const late = await newcomer();
+  await makeFollow(here, late, deniz);
+  await here.settled();
+  for (const reader of [late, deniz]) expect((await here.as(reader).get('/feed/home')).items).toEqual([]);
+  expect((await here.as(late).get('/search/posts?q=Kendime')).items).toMatchObject([
+    { content: 'Kendime yanıt', importedFrom: 'Kaynak Kampüsü' },
+  ]);
 });
 
 /** An account of the other campus with these posts, and a copy of it. */
