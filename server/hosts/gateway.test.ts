@@ -1,18 +1,22 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingHttpHeaders, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gzipSync } from 'node:zlib';
+import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../testing/server.ts';
 import { gateway } from './gateway.ts';
 import type { HttpProcess } from './http.ts';
+import { campusHeader, readCampusHeader } from './pages/campus.ts';
 import type { Pages } from './pages/pages.ts';
 
 /** The web role as the gateway sees it: a process that answers every path with a page. */
 let pages: Server;
+let lastHeaders: IncomingHttpHeaders = {};
 let t: TestServer;
 let member: TestMember;
 beforeAll(async () => {
-  pages = createServer((_request, response) => {
+  pages = createServer((request, response) => {
+    lastHeaders = request.headers;
     response.setHeader('content-type', 'text/html');
     response.setHeader('cache-control', 'public, max-age=0');
     response.end('<!doctype html><title>page</title>');
@@ -31,6 +35,17 @@ const ask = (method: Method, url: string) =>
   t.app.inject({ method, url, headers: { authorization: `Bearer ${member.accessToken}` } });
 
 describe('unknown API paths get a problem document, with pages mounted', () => {
+  test('the process with the pages learns the campus from the gateway, whatever the client says', async () => {
+    const forged = campusHeader({
+      version: 9,
+      settings: { ...DEFAULT_CAMPUS.settings, shortName: { tr: 'Sahte', en: 'Forged' } },
+    });
+    for (const url of ['/home', '/status']) {
+      await t.app.inject({ url, headers: { 'x-campus': forged, accept: 'text/html' } });
+      expect(readCampusHeader(lastHeaders['x-campus'])).toMatchObject(DEFAULT_CAMPUS);
+    }
+  });
+
   test('a page is still a page', async () => {
     const answer = await ask('GET', '/messages');
     expect(answer.headers['content-type']).toBe('text/html');

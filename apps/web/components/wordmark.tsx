@@ -30,7 +30,7 @@ export function Wordmark({ className = '' }: { className?: string }) {
     >
       <Mark />
       <img src={homeIcon} alt={logoAlt} loading="lazy" />
-      <bdi className="truncate">{shortName}</bdi>
+      <bdi>{shortName}</bdi>
     </span>
   );
 }

@@ -205,7 +205,7 @@ export function Shell({ children }: { children: ReactNode }) {
             href={paths.home}
             className="mb-4 flex h-11 items-center justify-center rounded-control desktop:justify-start desktop:px-3"
           >
-            <Wordmark className="[&>:is(svg,img)]:size-8 max-desktop:[&>bdi]:sr-only desktop:text-xl" />
+            <Wordmark className="[&>:is(svg,img)]:size-8 max-desktop:[&>bdi]:sr-only desktop:text-lg" />
           </PrefetchLink>
           {navItems.map((navItem) => (
             <RailLink key={navItem.href} navItem={navItem} />
