@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
+import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { projectRoot } from '../../platform/root.ts';
 import type { AppName } from './apps.ts';
+import { campusValues } from './campus.ts';
 import { chooseLocale, localeRedirect } from './locale.ts';
+import { withValues } from './pages.ts';
 import { memberStart } from './session.ts';
 
 type Handle = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
@@ -48,6 +52,14 @@ function localized(render: Handle, folder: string): Handle {
     const isFile =
       /^\/(?:_next\/|__next|sw-build\.js$)/.test(path) ||
       (path !== '/' && existsSync(join(folder, 'public', path)));
+    const manifest = /^\/manifest(\.en)?\.webmanifest$/.exec(path);
+    if (manifest) {
+      const text = await readFile(join(folder, 'public', path), 'utf8');
+      const values = campusValues(DEFAULT_CAMPUS, manifest[1] === undefined ? 'tr' : 'en');
+      response.setHeader('content-type', 'application/manifest+json');
+      response.end(withValues(text, values));
+      return;
+    }
     if (isFile) return render(request, response);
     const redirect = localeRedirect(path, query);
     if (redirect) {

@@ -256,7 +256,7 @@ const READABLE = /^[\p{L}\p{M}\p{N}_.-]+$/u;
 const PLACEHOLDER = /~\w+(?:\.\w+)?~/g;
 
 /** Replaces placeholders, all at once: a value may look like one. */
-const withValues = (text: string, values: ReadonlyMap<string, string>): string =>
+export const withValues = (text: string, values: ReadonlyMap<string, string>): string =>
   text.replace(PLACEHOLDER, (placeholder) => values.get(placeholder) ?? placeholder);
 
 const OTHER_SCRIPT =
