@@ -1,6 +1,11 @@
 import type { Schemas } from '@chitlaq/client';
-import { BadgeCheck } from 'lucide-react';
-import { useLocale, useTranslations } from 'use-intl';
+import { lazy, Suspense } from 'react';
+import { loadWithRetry } from '../lib/load-with-retry.ts';
+
+// Lazy: few accounts are official.
+const OfficialName = lazy(async () => ({
+  default: (await loadWithRetry(() => import('./official-name.tsx'))).OfficialName,
+}));
 
 /** `official` is undefined in what an earlier release stored on the device. */
 interface NamedMember {
@@ -8,24 +13,12 @@ interface NamedMember {
   official?: Schemas['Official'] | null | undefined;
 }
 
-/** What an official account stands for, in the viewer's language. */
-export const useOfficialName = ({ official }: Pick<NamedMember, 'official'>): string | undefined => {
-  const locale = useLocale();
-  return official ? official[locale === 'en' ? 'en' : 'tr'] : undefined;
-};
-
-/** A member's name, with the mark of official accounts, which stays when a long name is cut. */
-export function MemberName({ member }: { member: NamedMember }) {
-  const t = useTranslations('shell');
-  const standsFor = useOfficialName(member);
-  if (standsFor === undefined) return <bdi>{member.displayName}</bdi>;
-  const label = t('official', { name: standsFor });
+/** A member's name, with the mark of official accounts. Before it is loaded, its place is kept. */
+export function MemberName({ member: { displayName, official } }: { member: NamedMember }) {
+  if (!official) return <bdi>{displayName}</bdi>;
   return (
-    <span className="inline-flex max-w-full items-center gap-1 align-bottom">
-      <bdi className="min-w-0 truncate">{member.displayName}</bdi>
-      <span role="img" aria-label={label} title={label} data-official="" className="shrink-0 text-nar">
-        <BadgeCheck aria-hidden="true" className="size-4.5" />
-      </span>
-    </span>
+    <Suspense fallback={<bdi className="pr-5.5">{displayName}</bdi>}>
+      <OfficialName name={displayName} official={official} />
+    </Suspense>
   );
 }

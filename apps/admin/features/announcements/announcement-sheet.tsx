@@ -262,26 +262,30 @@ export function AnnouncementSheet({
             </p>
           ) : null}
           <Group legend={t('affiliations')}>
-            {AFFILIATIONS.map((affiliation) => (
-              <Checkbox
-                key={affiliation}
-                label={labels(`affiliations.${affiliation}`)}
-                checked={values.affiliations.includes(affiliation)}
-                onChange={({ target }) =>
-                  set({ affiliations: toggled(values.affiliations, affiliation, target.checked) })
-                }
-              />
-            ))}
+            <div>
+              {AFFILIATIONS.map((affiliation) => (
+                <Checkbox
+                  key={affiliation}
+                  label={labels(`affiliations.${affiliation}`)}
+                  checked={values.affiliations.includes(affiliation)}
+                  onChange={({ target }) =>
+                    set({ affiliations: toggled(values.affiliations, affiliation, target.checked) })
+                  }
+                />
+              ))}
+            </div>
           </Group>
           <Group legend={t('roles')} help={t('rolesHelp')}>
-            {AUDIENCE_ROLES.map((role) => (
-              <Checkbox
-                key={role}
-                label={labels(`roles.${role}`)}
-                checked={values.roles.includes(role)}
-                onChange={({ target }) => set({ roles: toggled(values.roles, role, target.checked) })}
-              />
-            ))}
+            <div>
+              {AUDIENCE_ROLES.map((role) => (
+                <Checkbox
+                  key={role}
+                  label={labels(`roles.${role}`)}
+                  checked={values.roles.includes(role)}
+                  onChange={({ target }) => set({ roles: toggled(values.roles, role, target.checked) })}
+                />
+              ))}
+            </div>
           </Group>
         </Group>
         {isLive ? (

@@ -15,12 +15,12 @@ export function Preview({ content }: { content: Content }) {
   const en = { lang: 'en', title: titleEn.trim(), text: textEn.trim() };
   const isImportant = level === 'important';
   return (
-    <div className="grid gap-3 desktop:grid-cols-2">
+    <div className="grid grid-cols-1 gap-3 desktop:grid-cols-2">
       {[
         { language: 'tr' as const, shown: tr.title ? tr : en },
         { language: 'en' as const, shown: en.title ? en : tr },
       ].map(({ language, shown }) => (
-        <section key={language} className="grid min-w-0 content-start gap-1.5" aria-label={t(language)}>
+        <div key={language} className="grid min-w-0 grid-cols-1 content-start gap-1.5">
           <h3 className="text-muted text-sm">{t(language)}</h3>
           <Banner
             tone={isImportant ? 'warn' : 'info'}
@@ -38,7 +38,7 @@ export function Preview({ content }: { content: Content }) {
               </p>
             ) : null}
           </Banner>
-        </section>
+        </div>
       ))}
     </div>
   );

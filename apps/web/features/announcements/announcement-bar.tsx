@@ -45,6 +45,7 @@ function Bar({ announcement, more }: { announcement: OwnAnnouncement; more: numb
   const { id, version, level, isDismissable } = announcement;
   const { title, text, lang } = textIn(announcement, locale);
   const isImportant = level === 'important';
+  const label = t(isImportant ? 'important' : 'label');
   const Icon = isImportant ? TriangleAlert : Megaphone;
   useSeen(announcement);
   const dismiss = () =>
@@ -67,8 +68,9 @@ function Bar({ announcement, more }: { announcement: OwnAnnouncement; more: numb
           onClick={() => setIsOpen(!isOpen)}
         >
           <span className="block truncate font-medium">
-            {isImportant ? <span className="sr-only">{t('important')} </span> : null}
-            <bdi lang={lang}>{title}</bdi>
+            {isOpen ? label : null}
+            {!isOpen && isImportant ? <span className="sr-only">{`${label}: `}</span> : null}
+            {isOpen ? null : <bdi lang={lang}>{title}</bdi>}
           </span>
           <span className="block truncate text-sm">
             {isOpen ? t('less') : text ? <bdi lang={lang}>{text}</bdi> : t('open')}

@@ -1,11 +1,11 @@
 'use client';
 
 import { useServerNow } from '@chitlaq/react';
-import { Badge, Button, EmptyState, Loading, Skeleton } from '@chitlaq/ui';
+import { Badge, Button, EmptyState, IconButton, Loading, PageHeader, Skeleton } from '@chitlaq/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Megaphone } from 'lucide-react';
+import { ArrowLeft, Megaphone } from 'lucide-react';
+import { useRouter } from 'next/navigation';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
-import { BackHeader } from '../../components/back-header.tsx';
 import { LinkedText } from '../../components/linked-text.tsx';
 import { QueryList } from '../../components/query-list.tsx';
 import { api } from '../../lib/api.ts';
@@ -15,6 +15,7 @@ import { type Announcement, textIn } from './announcements.ts';
 /** What the campus announces and has announced, newest first, dismissed ones as well. */
 export function AnnouncementsPage() {
   const t = useTranslations('announcements');
+  const router = useRouter();
   const query = useInfiniteQuery({
     queryKey: ['announcements'],
     queryFn: ({ pageParam }) => api.get('/announcements', { query: pageParam ? { cursor: pageParam } : {} }),
@@ -23,7 +24,15 @@ export function AnnouncementsPage() {
   });
   return (
     <>
-      <BackHeader title={t('title')} />
+      <PageHeader
+        title={t('title')}
+        sticky
+        back={
+          <IconButton label={t('back')} onClick={() => router.back()}>
+            <ArrowLeft aria-hidden="true" />
+          </IconButton>
+        }
+      />
       <div className="p-4">
         <QueryList
           query={query}

@@ -1,4 +1,4 @@
-import type { Schemas } from '@chitlaq/client';
+import { type Schemas, serverNow } from '@chitlaq/client';
 import { shownAnnouncements } from '@chitlaq/text';
 import type { QueryClient } from '@tanstack/react-query';
 import { ME_KEY } from '../session/session.ts';
@@ -31,14 +31,13 @@ const setShown = (queries: QueryClient, change: (shown: OwnAnnouncement[]) => Ow
   queries.setQueryData<Me>(ME_KEY, (me) => me && withAnnouncements(change)(me));
 };
 
-/** An announcement went live, has changed, or has ended early: then the bar leaves it out by its end. */
+/** An announcement went live, has changed, or has ended early. */
 export const receiveAnnouncement = (queries: QueryClient, announcement: Announcement): void =>
   setShown(queries, (shown) => {
     const isSeen = shown.some(({ id, isSeen: wasSeen }) => id === announcement.id && wasSeen);
-    return shownAnnouncements([
-      ...shown.filter(({ id }) => id !== announcement.id),
-      { ...announcement, isSeen },
-    ]);
+    const others = shown.filter(({ id }) => id !== announcement.id);
+    const hasEnded = new Date(announcement.endsAt).getTime() <= serverNow();
+    return hasEnded ? others : shownAnnouncements([...others, { ...announcement, isSeen }]);
   });
 
 /** The member dismissed an announcement on some device. */

@@ -32,6 +32,7 @@ import {
   updateLiveState,
 } from '../realtime/live-state.ts';
 import { notifyPreview, setPreviewWatcher } from '../realtime/post-previews.ts';
+import { ME_KEY } from '../session/session.ts';
 
 /** Typing ends after this time without another signal. */
 const TYPING_TIMEOUT_MS = 6_000;
@@ -87,6 +88,8 @@ function connect(queries: QueryClient, meId: string): () => void {
         void refreshFolders(queries);
         void queries.invalidateQueries({ queryKey: ['conversations', 'detail'] });
       }
+      // Announcements that came and went meanwhile.
+      if (wasOnline) void queries.invalidateQueries({ queryKey: ME_KEY });
       completeThreads(queries);
       void refetchFailed(queries);
       refreshUnread(queries);

@@ -68,11 +68,8 @@ const OfflineHost = lazy(async () => ({
 }));
 
 // Lazy: rarely needed.
-const RestrictionBanner = lazy(async () => ({
-  default: (await loadWithRetry(() => import('../decisions/restriction-banner.tsx'))).RestrictionBanner,
-}));
-const AnnouncementBar = lazy(async () => ({
-  default: (await loadWithRetry(() => import('../announcements/announcement-bar.tsx'))).AnnouncementBar,
+const Notices = lazy(async () => ({
+  default: (await loadWithRetry(() => import('./notices.tsx'))).Notices,
 }));
 const AcceptTexts = lazy(async () => ({
   default: (await loadWithRetry(() => import('../legal/accept-texts.tsx'))).AcceptTexts,
@@ -248,15 +245,10 @@ export function Shell({ children }: { children: ReactNode }) {
               className="shrink-0 rounded-none"
             />
           ) : null}
-          {/* Undefined in a copy of an earlier release, as above. */}
-          {me.announcements?.length ? (
-            <Suspense fallback={<div className="h-14 shrink-0 border-line border-b" />}>
-              <AnnouncementBar announcements={me.announcements} />
-            </Suspense>
-          ) : null}
-          {me.restrictions.mutedUntil || me.restrictions.limitedUntil ? (
-            <Suspense fallback={null}>
-              <RestrictionBanner restrictions={me.restrictions} />
+          {/* The bar has the height of its placeholder. */}
+          {me.announcements?.length || me.restrictions.mutedUntil || me.restrictions.limitedUntil ? (
+            <Suspense fallback={me.announcements?.length ? <div className="h-14 shrink-0" /> : null}>
+              <Notices me={me} />
             </Suspense>
           ) : null}
           {children}

@@ -29,13 +29,14 @@ import {
   UserRoundX,
 } from 'lucide-react';
 import { useParams, usePathname, useRouter } from 'next/navigation';
-import type { ReactNode } from 'react';
+import { lazy, type ReactNode, Suspense } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { LinkedText } from '../../components/linked-text.tsx';
 import { MemberName } from '../../components/member-name.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { SubjectError } from '../../components/subject-error.tsx';
 import { api } from '../../lib/api.ts';
+import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { paths } from '../../lib/paths.ts';
 import { type AuthorTab, authorKey } from '../../lib/post-lists.ts';
 import { openShareSheet } from '../../lib/share.ts';
@@ -51,6 +52,11 @@ import { FamiliarFollowers } from './familiar-followers.tsx';
 import { HeaderPicture } from './header-picture.tsx';
 
 const loadProfileMenu = async () => (await import('./profile-menu.tsx')).ProfileMenu;
+// Lazy: few accounts are official.
+const OfficialLine = lazy(async () => ({
+  default: (await loadWithRetry(() => import('../../components/official-name.tsx'))).OfficialLine,
+}));
+
 /** The tabs with a path of their own. */
 const TABS = ['replies', 'media', 'likes'] as const;
 /** A bio with more lines is collapsed. */
@@ -292,6 +298,11 @@ function ProfileHeader({ profile }: { profile: Schemas['Profile'] }) {
           {profile.isPrivate ? <Badge icon={<Lock aria-hidden="true" />}>{t('privateBadge')}</Badge> : null}
           {profile.viewer.followedBy ? <Badge>{t('followsYou')}</Badge> : null}
         </p>
+        {profile.official ? (
+          <Suspense fallback={<div className="h-7" />}>
+            <OfficialLine official={profile.official} />
+          </Suspense>
+        ) : null}
         {profile.bio ? (
           <div className="mt-2">
             <LinkedText text={profile.bio} lines={BIO_LINES} />
