@@ -47,6 +47,7 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
         '/automatic-rules',
         '/campus-rules',
         '/approvals',
+        '/announcements',
         '/statistics',
         '/statistics?days=365&of=authors',
         '/statistics/members',

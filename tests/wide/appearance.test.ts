@@ -75,6 +75,7 @@ describe.skipIf(!chromiumPath)('text size and motion, in a real browser', () => 
     '/search?q=vize',
     '/bookmarks',
     '/follow-requests',
+    '/announcements',
     '/explore/trending',
     '/settings/profile',
     '/settings/security',

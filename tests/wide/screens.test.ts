@@ -43,6 +43,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/u/ayse',
     '/u/ayse/followers',
     '/follow-requests',
+    '/announcements',
     '/search',
     '/search?q=kaan',
     '/explore',
