@@ -7211,7 +7211,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `other_university` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -7322,7 +7322,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `other_university` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -7434,7 +7434,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `other_university` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -7545,7 +7545,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `other_university` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -8095,7 +8095,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `other_university` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -8533,7 +8533,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `other_university` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -8669,7 +8669,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `other_university` */
                 403: {
                     headers: {
                         [name: string]: unknown;
