@@ -18,6 +18,7 @@ import {
   findImport,
   findImporter,
   findStale,
+  holdAtLine,
   type ImportRow,
   saveResult,
   setChecked,
@@ -185,6 +186,7 @@ async function takeIn(ctx: Context, row: ImportRow, copy: OpenedCopy): Promise<v
       if (id !== undefined) mediaIds.push(id);
     }
     await ctx.transaction(async (tx) => {
+      if (!(await holdAtLine(tx.db, row.id, nr))) throw new Stopped();
       const outcome = await content.importPost(tx, {
         id: idHere(row.id, at, line.id),
         author: importer,

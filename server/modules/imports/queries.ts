@@ -133,6 +133,17 @@ export const setRunning = (
   );
 
 /**
+ * Holds an import at the line before one until the transaction ends.
+ * @returns false if it was taken back, or another worker has counted the line
+ */
+export const holdAtLine = async (db: Db, id: string, nr: number): Promise<boolean> =>
+  (
+    await sql`select from imports.imports where id = ${id} and state = 'running' and done = ${nr - 1} for no key update`.execute(
+      db,
+    )
+  ).rows.length > 0;
+
+/**
  * Counts a line of the copy as taken or left out, in the transaction that writes it.
  * @returns false if the import was taken back, or another worker has counted the line
  */
