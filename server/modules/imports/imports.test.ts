@@ -9,6 +9,7 @@ import { unzip } from '../../testing/unzip.ts';
 import { makePost } from '../content/factory.ts';
 import { makePicture, upload } from '../media/factory.ts';
 import { makeFollow } from '../social/factory.ts';
+import { jobs } from './jobs.ts';
 
 /** The campus that members come from, and the one that they come to. */
 const there = await testServer({ PUBLIC_URL: 'http://localhost:4100' });
@@ -364,6 +365,23 @@ test('a worker killed in the middle loses and doubles nothing', async () => {
   expect(await textsOf(deniz)).toEqual(texts);
   expect(await here.as(deniz).get(`/users/${deniz.username}`)).toMatchObject({ counts: { posts: 30 } });
 }, 60_000);
+
+test('of two workers at once, one goes on and the other stops', async () => {
+  const { copy } = await copyWith(['Bir #cift', 'İki', 'Üç']);
+  const deniz = await newcomer();
+  await bring(deniz, copy);
+  const { id } = await own(deniz);
+  const held = await holdLock(here, "insert into content.hashtags (key, tag) values ('cift', 'cift')");
+  await here.as(deniz).raw('POST', `/users/me/imports/${id}/confirm`, { body: { takesProfile: false } });
+  const run = () => jobs['imports.run']!(here.ctx, { importId: id });
+  const workers = [run(), run()];
+  await held.waitForBlocked(2);
+  await held.release();
+  await Promise.all(workers);
+  await here.settled();
+  expect(await own(deniz)).toMatchObject({ state: 'done', result: { posts: 3 } });
+  expect(await textsOf(deniz)).toEqual(['Bir #cift', 'İki', 'Üç']);
+});
 
 test('an import is taken back with its files, for seven days, and nothing else is', async () => {
   const [author] = (await there.members(1)) as [TestMember];
