@@ -179,7 +179,7 @@ export const settingGroups = {
         'At least 32 random characters (`openssl rand -base64 32`); every other key is derived from it. Several keys, one per line: the first makes what is new, the others are still accepted. Outside production it is generated at the first start',
       ),
     STAFF_SECOND_FACTOR: Flag.optional().describe(
-      '1 requires a second factor in the session for the roles moderator, admin and owner; by default 1 in production',
+      '1 lets a session act as staff only for twelve hours after a second factor; by default 1 in production',
     ),
     TRUST_PROXY: z
       .string()

@@ -1,8 +1,8 @@
 'use client';
 
-import { isServerFault } from '@chitlaq/client';
+import { isServerFault, ProblemError } from '@chitlaq/client';
 import { leaveClosedLayers, Toaster } from '@chitlaq/ui';
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
 import { IntlProvider } from 'use-intl';
 import { CampusNameProvider } from '../../lib/campus-name.ts';
@@ -25,14 +25,21 @@ function useLocale(): Locale {
 /** What every admin page needs: the language and its texts, the query cache, and toasts. */
 export function Providers({ campusName, children }: { campusName: string; children: ReactNode }) {
   const locale = useLocale();
-  const [client] = useState(
-    () =>
-      new QueryClient({
-        defaultOptions: {
-          queries: { retry: (count, error) => count < 1 && isServerFault(error), staleTime: 10_000 },
+  const [client] = useState(() => {
+    const queries: QueryClient = new QueryClient({
+      defaultOptions: {
+        queries: { retry: (count, error) => count < 1 && isServerFault(error), staleTime: 10_000 },
+      },
+      queryCache: new QueryCache({
+        // The session has to show its second factor again: the frame asks for it as soon as it knows.
+        onError(error) {
+          if (error instanceof ProblemError && error.code === 'second_factor_required')
+            void queries.invalidateQueries({ queryKey: ['me'] });
         },
       }),
-  );
+    });
+    return queries;
+  });
   useEffect(leaveClosedLayers, []);
   return (
     <QueryClientProvider client={client}>

@@ -103,13 +103,17 @@ const suspendedViewer = (sessionId: string, { userId, universityId }: SessionSta
   inactivity: 'suspended',
 });
 
-/** Where staff must use a second factor, a session without one has only the rights of a plain member. */
+/** How long a session may act as staff after a second factor. The session itself goes on, as that of a member. */
+const STAFF_HOURS = 12;
+
+/** Where staff must use a second factor, a session without a recent one has only the rights of a plain member. */
 function viewerOf(ctx: Context, sessionId: string, state: SessionState): Viewer {
   const { userId: id, universityId, roles, ofCustomRoles, secondFactorAt } = state;
   const permissions = permissionsOf(roles, ofCustomRoles);
-  const isWithoutSecondFactor =
-    ctx.config.staffSecondFactor && secondFactorAt === null && permissions.size > 0;
-  return isWithoutSecondFactor
+  const usedSince = ctx.clock().getTime() - STAFF_HOURS * 3_600_000;
+  const isProofMissing =
+    ctx.config.staffSecondFactor && (secondFactorAt === null || secondFactorAt.getTime() <= usedSince);
+  return isProofMissing && permissions.size > 0
     ? {
         id,
         sessionId,
