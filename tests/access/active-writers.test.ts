@@ -504,6 +504,7 @@ const UNGUARDED: Record<string, string[]> = {
   'a staff act, whose role is checked with its entry in the audit log': [
     'announcements.announcements.changed_by',
     'auth.allowed_prefixes.created_by',
+    'auth.campus_settings.changed_by',
     'feed.hidden_hashtags.hidden_by',
     'imports.campuses.added_by',
     'moderation.decisions.decided_by',

@@ -253,6 +253,7 @@ test('lists leave out members whom the viewer may not see, show the viewer’s r
     avatarUrl: null,
     university: 'Çınar Üniversitesi',
     universityTr: 'Çınar Üniversitesi',
+    official: null,
     bio: '',
     isPrivate: false,
     viewer: { ...NOTHING, following: true },
