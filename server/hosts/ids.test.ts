@@ -63,7 +63,7 @@ test('the last owner cannot be removed, however their id is spelled', async () =
   const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
   const answer = await t
     .as(owner)
-    .raw('PUT', `/admin/users/${uppercaseId(owner)}/roles`, { body: { roles: [] } });
+    .raw('DELETE', `/admin/users/${uppercaseId(owner)}/owner`, { body: { reason: 'Deneme' } });
   expect(answer).toMatchObject({ status: 409, body: { code: 'last_owner' } });
 });
 

@@ -16,7 +16,7 @@ const BUDGETS: Record<string, number> = {
   '/explore': 158_500,
   '/messages': 155_500,
   '/post/any': 160_000,
-  '/messages/any': 164_500,
+  '/messages/any': 165_000,
   '/u/derya': 162_000,
   '/search': 163_500,
 };

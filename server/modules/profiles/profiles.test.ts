@@ -35,6 +35,7 @@ test('a profile has the shape of the contract', async () => {
     headerUrl: null,
     university: 'Çınar Üniversitesi',
     universityTr: 'Çınar Üniversitesi',
+    official: null,
     affiliation: 'student',
     department: null,
     graduationYear: null,
@@ -194,5 +195,6 @@ test('authors of a page come in one map, each once; unknown ones are left out', 
     avatarUrl: null,
     university: 'Çınar Üniversitesi',
     universityTr: 'Çınar Üniversitesi',
+    official: null,
   });
 });
