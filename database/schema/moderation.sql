@@ -103,6 +103,40 @@ create table moderation.claims (
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
 );
 
+create table moderation.classifier (
+  id boolean not null default true,
+  is_on boolean not null default false,
+  model_id uuid,
+  trained_at timestamp with time zone,
+  result text,
+  upheld integer not null default 0,
+  dismissed integer not null default 0,
+  PRIMARY KEY (id),
+  FOREIGN KEY (model_id) REFERENCES moderation.classifier_models(id) ON DELETE SET NULL,
+  CHECK ((result = ANY (ARRAY['taken'::text, 'worse'::text, 'unchanged'::text, 'too_few'::text]))),
+  CHECK (id)
+);
+
+create table moderation.classifier_models (
+  id uuid not null,
+  trained_at timestamp with time zone not null,
+  digest text not null,
+  learnt_since timestamp with time zone not null,
+  learnt_until timestamp with time zone not null,
+  gone integer not null,
+  upheld integer not null,
+  dismissed integer not null,
+  held_out integer not null,
+  auc real not null,
+  high real,
+  precision_high real,
+  low real,
+  bias double precision not null,
+  scale double precision not null,
+  weights bytea not null,
+  PRIMARY KEY (id)
+);
+
 create table moderation.decisions (
   id uuid not null,
   subject_type text not null,
@@ -214,6 +248,8 @@ create table moderation.reports (
   has_no_subject boolean not null default false,
   due_at timestamp with time zone not null default (now() + '48:00:00'::interval),
   university_id uuid,
+  likelihood real,
+  precedence real,
   PRIMARY KEY (id),
   FOREIGN KEY (decision_id) REFERENCES moderation.decisions(id),
   FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL,
@@ -277,6 +313,7 @@ CREATE INDEX reports_due ON moderation.reports USING btree (due_at, id) WHERE ((
 CREATE INDEX reports_due_of_subject ON moderation.reports USING btree (subject_type, subject_id, due_at, id) WHERE ((status = 'open'::text) AND (NOT has_no_subject));
 CREATE INDEX reports_due_of_university ON moderation.reports USING btree (university_id, due_at, id) WHERE ((status = 'open'::text) AND (NOT has_no_subject));
 CREATE INDEX reports_reporter ON moderation.reports USING btree (reporter_id, id DESC);
+CREATE INDEX reports_sorted ON moderation.reports USING btree (date_bin('01:00:00'::interval, due_at, '2020-01-01 00:00:00+00'::timestamp with time zone), COALESCE(precedence, (0)::real), due_at, id) WHERE ((status = 'open'::text) AND (NOT has_no_subject));
 CREATE INDEX reports_subject ON moderation.reports USING btree (subject_type, subject_id, id DESC);
 CREATE INDEX reports_subject_owner ON moderation.reports USING btree (subject_owner_id);
 CREATE INDEX reports_waiting ON moderation.reports USING btree (id) WHERE (status = 'open'::text);

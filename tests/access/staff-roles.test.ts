@@ -222,6 +222,15 @@ const acts: Record<string, Act> = {
     await t.as(staff).put(`/admin/automatic-rules/${id}/on`, { version: 1 });
     return call(staff, 'DELETE', `/admin/automatic-rules/${id}/on`);
   },
+  'PUT /admin/classifier': async (staff) => {
+    await t.ctx.pool.query(
+      `with model as (insert into moderation.classifier_models (id, trained_at, digest, learnt_since, learnt_until, gone, upheld, dismissed,
+         held_out, auc, bias, scale, weights)
+         values (gen_random_uuid(), now(), '', now(), now(), 0, 1, 1, 1, 0.9, 0, 1, '') returning id)
+       update moderation.classifier set is_on = false, model_id = (select id from model)`,
+    );
+    return call(staff, 'PUT', '/admin/classifier', { isOn: true });
+  },
   'PUT /admin/campus': async (staff) => {
     const { version, settings } = await t.as(staff).get('/admin/campus');
     const shortName = { tr: `Ad ${++count}`, en: `Name ${count}` };

@@ -27,7 +27,7 @@ export {
 } from './entities.ts';
 export { fold, hashtagKey } from './fold.ts';
 export { graphemeCount } from './graphemes.ts';
-export { isBlank, withoutInvisible } from './invisible.ts';
+export { INVISIBLE, isBlank, withoutInvisible } from './invisible.ts';
 export {
   ACCEPTED_DOCUMENTS,
   type AcceptedDocument,
@@ -49,7 +49,7 @@ export {
   postLength,
   splitAtLimit,
 } from './length.ts';
-export { foldLookAlikes, imitatesOfficialMark } from './look-alikes.ts';
+export { foldLookAlikes, imitatesOfficialMark, SPACED_WORD } from './look-alikes.ts';
 export { findMarkStack, MARKS_MAX, withoutMarkStacks } from './marks.ts';
 export {
   foldUsername,

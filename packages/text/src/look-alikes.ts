@@ -61,8 +61,8 @@ const SIGNS: Record<string, string> = {
 /** One or two between letters, or one before a word: `4ta`, `1d10t`, but neither `2024` nor `mat101`. */
 const SIGN_IN_WORD =
   /(?<=[a-z][0134578@!|$€]?)[0134578@!|$€](?=[0134578@!|$€]?[a-z])|(?<![\p{L}\p{Nd}@$])[0134578@$€](?=[a-z][a-z\d@!|$€])/gu;
-/** Single letters with the same sign between them: `s.a.l.a.k`, `s a l a k`. */
-const SPACED =
+/** A word written letter by letter, with the same sign between them: `s.a.l.a.k`, `s a l a k`. */
+export const SPACED_WORD =
   /(?<![\p{L}\p{Nd}])[\p{L}\p{Nd}@$!](?:([ .\-_*,])[\p{L}\p{Nd}@$!])(?:\1[\p{L}\p{Nd}@$!])+(?![\p{L}\p{Nd}])/gu;
 
 /**
@@ -72,7 +72,7 @@ const SPACED =
  */
 export const foldLookAlikes = (folded: string): string =>
   folded
-    .replace(SPACED, (word) => word.replace(/[ .\-_*,]/g, ''))
+    .replace(SPACED_WORD, (word) => word.replace(/[ .\-_*,]/g, ''))
     .replace(LOOK_ALIKE, (letter) => LOOK_ALIKES[letter] ?? letter)
     .replace(SIGN_IN_WORD, (sign) => SIGNS[sign] ?? sign)
     .replace(/(\p{L})\1{2,}/gu, '$1');

@@ -2,6 +2,8 @@ import type { Events } from '../../platform/events.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { applyRules } from './automation/acting.ts';
 import { rehearse } from './automation/rehearsing.ts';
+import { scoreReport, scoreReports } from './classifier/scoring.ts';
+import { trainClassifier } from './classifier/training.ts';
 import { recordRemoval } from './decisions/service.ts';
 import { publishHead } from './log/service.ts';
 import { publishMonths } from './transparency/service.ts';
@@ -13,6 +15,9 @@ declare module '../../platform/jobs.ts' {
     'moderation.publishMonths': unknown;
     'moderation.applyRules': Events['content.published'] | Events['content.edited'];
     'moderation.rehearse': { rehearsalId: string };
+    'moderation.trainClassifier': unknown;
+    'moderation.scoreReports': unknown;
+    'moderation.scoreReport': { reportId: string };
   }
 }
 
@@ -22,9 +27,13 @@ export const jobs: JobTable = {
   'moderation.publishMonths': publishMonths,
   'moderation.applyRules': applyRules,
   'moderation.rehearse': rehearse,
+  'moderation.trainClassifier': trainClassifier,
+  'moderation.scoreReports': scoreReports,
+  'moderation.scoreReport': scoreReport,
 };
 
 export const crons: Cron[] = [
   { at: '5 0 * * *', job: 'moderation.publishHead', atStart: true },
   { at: '15 0 * * *', job: 'moderation.publishMonths', atStart: true },
+  { at: '40 2 * * *', job: 'moderation.trainClassifier' },
 ];

@@ -14,6 +14,7 @@ export const moderationModule = {
     () => import('./accesses/routes.ts'),
     () => import('./rules/routes.ts'),
     () => import('./automation/routes.ts'),
+    () => import('./classifier/routes.ts'),
     () => import('./decisions/routes.ts'),
     () => import('./appeals/routes.ts'),
     () => import('./log/routes.ts'),

@@ -1,6 +1,7 @@
 import type { Opening } from '@chitlaq/protocol/moderation-log';
 import type { ColumnType, Generated } from 'kysely';
 import type { RehearsalResult, RuleAction } from './automation/schemas.ts';
+import type { TrainingResult } from './classifier/schemas.ts';
 import type { Reason, ReportStatus, SubjectType, Urgency } from './reports/schemas.ts';
 import type { Outcome } from './resolution/schemas.ts';
 import type { MonthlyFigures } from './transparency/schemas.ts';
@@ -26,6 +27,10 @@ declare module '../../platform/db.ts' {
       university_id: Generated<string | null>;
       /** When its reporter was promised an answer. */
       due_at: Generated<Date>;
+      /** How likely moderators act, as the classifier reads it; null: not read. */
+      likelihood: Generated<number | null>;
+      /** Smaller comes first among cases that were promised for the same hour. */
+      precedence: Generated<number | null>;
     };
     'moderation.response_times': { reason: Reason; urgency: Urgency; hours: number };
     'moderation.claims': {
@@ -131,6 +136,32 @@ declare module '../../platform/db.ts' {
       decision_id: Generated<string | null>;
       verdict: Generated<'upheld' | 'dismissed' | null>;
       judged_at: Generated<Date | null>;
+    };
+    'moderation.classifier': {
+      is_on: Generated<boolean>;
+      model_id: string | null;
+      trained_at: Date | null;
+      result: TrainingResult | null;
+      upheld: Generated<number>;
+      dismissed: Generated<number>;
+    };
+    'moderation.classifier_models': {
+      id: string;
+      trained_at: Date;
+      digest: string;
+      learnt_since: Date;
+      learnt_until: Date;
+      gone: number;
+      upheld: number;
+      dismissed: number;
+      held_out: number;
+      auc: number;
+      high: number | null;
+      precision_high: number | null;
+      low: number | null;
+      bias: number;
+      scale: number;
+      weights: Buffer;
     };
     'moderation.log': { seq: ColumnType<number | string, number, never>; entry: string; hash: string };
     'moderation.log_heads': {

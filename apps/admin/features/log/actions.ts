@@ -62,6 +62,8 @@ export const AUDIT_ACTIONS = {
     'automatic_rule_switched_on',
     'automatic_rule_switched_off',
     'automatic_rule_stopped',
+    'classifier_switched_on',
+    'classifier_switched_off',
   ],
   accounts: [
     'registered',

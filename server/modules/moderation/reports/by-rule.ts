@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
 import { content } from '../../content/index.ts';
+import { scoreLater } from '../classifier/scoring.ts';
 import { insertReport } from './queries.ts';
 import { Reason } from './schemas.ts';
 import { postSnapshot } from './subjects.ts';
@@ -27,5 +28,6 @@ export async function reportByRule(
     subject: { ownerId: found.authorId, snapshot: postSnapshot(found.post) },
     at: tx.clock(),
   });
+  await scoreLater(tx, id);
   return id;
 }

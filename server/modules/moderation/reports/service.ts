@@ -3,6 +3,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { runIdempotent } from '../../../platform/idempotency.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
+import { scoreLater } from '../classifier/scoring.ts';
 import { readComment } from './comment.ts';
 import { cannotReportYourself, commentRequired, subjectNotFound, tooManyReports } from './problems.ts';
 import { findLastReport, findReportsBefore, insertReport, type ReportRow } from './queries.ts';
@@ -44,15 +45,19 @@ export function report(
     if (subject === undefined && input.subjectType === 'message') throw subjectNotFound();
     if (subject?.ownerId === viewer.id) throw cannotReportYourself();
 
+    const id = newId();
     const isNew = await insertReport(tx.db, {
-      id: newId(),
+      id,
       reporterId: viewer.id,
       input,
       comment,
       subject,
       at: tx.clock(),
     });
-    if (isNew) await refuseFlood(tx, viewer);
+    if (isNew) {
+      await refuseFlood(tx, viewer);
+      if (subject !== undefined) await scoreLater(tx, id);
+    }
     return { report: toReport(await findLastReport(tx.db, viewer.id, input)), isNew };
   });
 }

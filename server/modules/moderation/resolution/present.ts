@@ -112,6 +112,7 @@ export async function presentCases(ctx: Context, viewer: Viewer, rows: CaseRow[]
       claim: toClaim(
         claims.find((claim) => claim.subjectType === row.subjectType && claim.subjectId === row.subjectId),
       ),
+      likelihood: isRestricted || row.ownerId === viewer.id ? null : row.likelihood,
       decision: toDecision(decisions.find(({ id }) => id === row.decisionId)),
     };
   });

@@ -13,6 +13,8 @@ export interface CaseRow {
   subjectId: string;
   ownerId: string | null;
   snapshot: unknown;
+  /** How likely moderators act, if the classifier is on and has read it. Of open cases only. */
+  likelihood: number | null;
 }
 
 /** The university whose cases are shown; null: every one. */
@@ -26,37 +28,55 @@ interface CaseFilter {
   subjectType: SubjectType | undefined;
   after: string | null;
   take: number;
+  /** Whether the classifier sorts; of open cases only. */
+  isSorted: boolean;
 }
+
+const ifOn = (likelihood: string) =>
+  sql`case when (select is_on and model_id is not null from moderation.classifier) then ${sql.ref(likelihood)} end`;
+
+/**
+ * What orders the open cases. Sorted: within an hour of promised times, the urgent ones first, then the likely ones; those that were not
+ * read yet before all.
+ */
+const placeOf = (report: string, isSorted: boolean) => {
+  const due = sql`${sql.ref(`${report}.due_at`)}, ${sql.ref(`${report}.id`)}`;
+  if (!isSorted) return due;
+  const hour = sql`date_bin('1 hour', ${sql.ref(`${report}.due_at`)}, timestamptz '2020-01-01 00:00:00+00')`;
+  return sql`${hour}, coalesce(${sql.ref(`${report}.precedence`)}, 0), ${due}`;
+};
 
 /**
  * Subjects with open reports, by the time at which the first answer is due. A report is the first of its subject if none is due before
  * it. The row of the cursor stays after a decision, so it gives the place from which the page continues.
- * Index: moderation.reports_due, reports_due_of_subject; reads no more than the page and the other reports of its subjects.
+ * Index: moderation.reports_due or reports_sorted, reports_due_of_subject; reads no more than the page and the other reports of its
+ * subjects.
  */
 export async function findOpenCases(
   db: Db,
-  { subjectType, after, take, scope }: CaseFilter,
+  { subjectType, after, take, scope, isSorted }: CaseFilter,
 ): Promise<CaseRow[]> {
+  const place = placeOf('due', isSorted);
   const { rows } = await sql<CaseRow>`
     select first.id, due.id as key, null::uuid as "decisionId", due.subject_type as "subjectType", due.subject_id as "subjectId",
-      first.subject_owner_id as "ownerId", first.snapshot
+      first.subject_owner_id as "ownerId", first.snapshot, ${ifOn('due.likelihood')} as likelihood
     from moderation.reports due
     cross join lateral (select id, subject_owner_id, snapshot from moderation.reports report
       where report.subject_type = due.subject_type and report.subject_id = due.subject_id
         and report.status = 'open' and not report.has_no_subject order by id limit 1) first
     where due.status = 'open' and not due.has_no_subject and ${inScope('due', scope)}
       and (${subjectType ?? null}::text is null or due.subject_type = ${subjectType ?? null}::text)
-      ${after === null ? sql`` : sql`and (due.due_at, due.id) > (select due_at, id from moderation.reports where id = ${after})`}
+      ${after === null ? sql`` : sql`and (${place}) > (select ${placeOf('last', isSorted)} from moderation.reports last where last.id = ${after})`}
       and not exists (select from moderation.reports sooner
         where sooner.subject_type = due.subject_type and sooner.subject_id = due.subject_id
           and sooner.status = 'open' and not sooner.has_no_subject and (sooner.due_at, sooner.id) < (due.due_at, due.id))
-    order by due.due_at, due.id limit ${take}`.execute(db);
+    order by ${place} limit ${take}`.execute(db);
   return rows;
 }
 
 const selectResolved = sql`
   select first.id, decision.id as key, decision.id as "decisionId", decision.subject_type as "subjectType",
-    decision.subject_id as "subjectId", decision.subject_owner_id as "ownerId", first.snapshot
+    decision.subject_id as "subjectId", decision.subject_owner_id as "ownerId", first.snapshot, null::real as likelihood
   from moderation.decisions decision
   cross join lateral (select id, snapshot, university_id from moderation.reports report
     where report.decision_id = decision.id order by id limit 1) first`;
@@ -176,10 +196,11 @@ export interface DecisionRow {
 export async function findCaseByReport(db: Db, reportId: string, scope: Scope): Promise<CaseRow | undefined> {
   const { rows } = await sql<CaseRow>`
     select first.id, coalesce(requested.decision_id, first.id) as key, requested.decision_id as "decisionId",
-      requested.subject_type as "subjectType", requested.subject_id as "subjectId", first.subject_owner_id as "ownerId", first.snapshot
+      requested.subject_type as "subjectType", requested.subject_id as "subjectId", first.subject_owner_id as "ownerId", first.snapshot,
+      case when requested.decision_id is null then ${ifOn('first.likelihood')} end as likelihood
     from moderation.reports requested
     cross join lateral (
-      select id, subject_owner_id, snapshot from moderation.reports report
+      select id, subject_owner_id, snapshot, likelihood from moderation.reports report
       where report.subject_type = requested.subject_type and report.subject_id = requested.subject_id
         and report.decision_id is not distinct from requested.decision_id
       order by id limit 1) first

@@ -136,6 +136,12 @@ export const Case = z
       .object({ moderator: MemberRef, expiresAt: z.iso.datetime() })
       .nullable()
       .describe('The moderator who works on an open case; nobody else decides it until then'),
+    likelihood: z
+      .number()
+      .nullable()
+      .describe(
+        'How likely moderators act on it, as the classifier reads it: from 0 to 1. Null if it is off, or has not read the case',
+      ),
     decision: z
       .object({
         outcome: Outcome,

@@ -8,6 +8,7 @@ import { messaging } from '../../messaging/index.ts';
 import { appendEntries, settleReports } from '../automation/verdicts.ts';
 import { deleteClaim } from '../claims/queries.ts';
 import { refuseClaimedByOther } from '../claims/service.ts';
+import { isSorting } from '../classifier/queries.ts';
 import { recordDecision, requireRule } from '../decisions/record.ts';
 import { applyRestriction, isRestricting } from '../decisions/restrictions.ts';
 import { readComment } from '../reports/comment.ts';
@@ -81,6 +82,7 @@ export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery):
     after: readCursor(query.cursor),
     take: query.limit + 1,
     scope: await auth.universityFor(ctx, viewer, 'reports.read'),
+    isSorted: query.status === 'open' && (await isSorting(ctx.db)),
   });
   const { items, nextCursor } = toPage(rows, query.limit, (row) => row.key);
   return { items: await presentCases(ctx, viewer, items), nextCursor };
