@@ -204,15 +204,16 @@ export async function findOpenReports(
   return rows;
 }
 
-/** Only while the report is open: what was said about a decided one stays. */
+/** Only while a report is open: what was said about a decided one stays. Locks in the order of ids, as decisions do. */
 export async function setScores(
   db: Db,
   scores: readonly { id: string; likelihood: number | null; precedence: number | null }[],
 ): Promise<void> {
   await sql`
+    with given as (select * from json_to_recordset(${JSON.stringify(scores)}::json) as given (id uuid, likelihood real, precedence real)),
+    locked as (select id from moderation.reports where id in (select id from given) and status = 'open' order by id for no key update)
     update moderation.reports report set likelihood = given.likelihood, precedence = given.precedence
-    from json_to_recordset(${JSON.stringify(scores)}::json) as given (id uuid, likelihood real, precedence real)
-    where report.id = given.id and report.status = 'open'`.execute(db);
+    from given where report.id = given.id and report.id in (select id from locked)`.execute(db);
 }
 
 /** When an account was made; undefined if the classifier may not read its posts. */
