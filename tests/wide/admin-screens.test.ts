@@ -45,6 +45,7 @@ describe.skipIf(!chromiumPath)('every screen of the administration, in a real br
         '/appeals?status=decided',
         '/hashtags',
         '/automatic-rules',
+        '/classifier',
         '/campus-rules',
         '/approvals',
         '/announcements',

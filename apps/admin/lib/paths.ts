@@ -17,6 +17,7 @@ export const paths = {
   hashtags: '/hashtags',
   automaticRules: '/automatic-rules',
   automaticRule: (id: string) => `/automatic-rules/${id}`,
+  classifier: '/classifier',
   campusRules: '/campus-rules',
   roles: '/roles',
   approvals: '/approvals',

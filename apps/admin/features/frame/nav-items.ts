@@ -75,6 +75,7 @@ const SECTIONS: readonly Section[] = [
     Icon: ListChecks,
     pages: [
       { path: paths.automaticRules, permission: 'rules.read' },
+      { path: paths.classifier, permission: 'rules.read' },
       { path: paths.campusRules, permission: 'rules.read' },
     ],
   },

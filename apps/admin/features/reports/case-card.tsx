@@ -7,6 +7,7 @@ import { useTranslations } from 'use-intl';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { Timestamp } from '../frame/timestamp.tsx';
 import { useViewer } from '../frame/viewer.tsx';
+import { CaseAssessment } from './case-assessment.tsx';
 import { CaseClaim, isOthers } from './case-claim.tsx';
 import { CaseContext } from './case-context.tsx';
 import { suspendRestrictionFor } from './decisions.ts';
@@ -87,6 +88,7 @@ export function CaseCard({
         )}
       </p>
       <ReportList subject={subject} />
+      <CaseAssessment subject={subject} />
       {isOwnCase ? null : <CaseContext subject={subject} />}
       {decision ? (
         <DecisionSummary decision={decision} />

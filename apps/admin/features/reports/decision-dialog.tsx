@@ -13,6 +13,7 @@ import { type ActEnd, actEndDate, defaultEnd, type TimedAct } from '../members/a
 import { ActEndField } from '../members/act-end-field.tsx';
 import { type Restriction, restrictionFor } from '../members/member-rules.ts';
 import { RuleField } from '../members/rule-field.tsx';
+import { SecondLook } from './case-assessment.tsx';
 import { decisionsFor } from './decisions.ts';
 import type { Case, Decision } from './types.ts';
 
@@ -113,6 +114,7 @@ export function DecisionDialog(props: {
           }))}
         />
       )}
+      <SecondLook subject={subject} decision={decision} />
       <div className="grid gap-2">
         <TextArea
           label={t('note')}
