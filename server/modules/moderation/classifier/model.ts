@@ -22,6 +22,8 @@ export const FEWEST_AUTHORS = 5;
 const PULL = 0.1;
 /** A share of this is what "looks like" means, up and down. */
 const SURE = 0.9;
+/** Never sure below this, whatever the share: where most cases are dismissed, a share says little. */
+const LEAST_SURE = 0.7;
 /** A threshold rests on at least so many texts. */
 const FEWEST_ABOVE = 5;
 
@@ -135,7 +137,7 @@ function threshold(
   for (const [index, { score, isUpheld }] of sorted.entries()) {
     if (isUpheld) upheld += 1;
     const count = index + 1;
-    if (sorted[count]?.score === score || count < FEWEST_ABOVE || score <= 0.5) continue;
+    if (sorted[count]?.score === score || count < FEWEST_ABOVE || score < LEAST_SURE) continue;
     if (upheld / count >= SURE) found = { at: score, share: upheld / count };
   }
   return found;
