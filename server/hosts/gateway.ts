@@ -16,6 +16,7 @@ import { devMail } from '../platform/mail/dev-page.ts';
 import { Problem } from '../platform/problem.ts';
 import { projectRoot } from '../platform/root.ts';
 import { serviceSetting } from '../platform/settings.ts';
+import { CALLER_HEADER, PORT_HEADER } from '../platform/traffic-log/headers.ts';
 import { roleOf } from '../roles.ts';
 import { type HttpProcess, httpProcess } from './http.ts';
 import type { ServedApps } from './pages/apps.ts';
@@ -283,7 +284,14 @@ const replyOptions: FastifyReplyFromHooks = {
     'x-forwarded-for': request.ip,
     'x-forwarded-host': request.headers.host ?? '',
     'x-forwarded-proto': request.protocol,
+    [PORT_HEADER]: String(request.clientPort ?? ''),
   }),
+  rewriteHeaders: (headers, request) => {
+    const { [CALLER_HEADER]: caller, ...passed } = headers;
+    const [memberId, sessionId] = String(caller ?? '').split(' ');
+    if (request && memberId && sessionId) request.toldCaller = { memberId, sessionId };
+    return passed;
+  },
   onError: (reply, { error }) => {
     reply.send(
       new Problem(
@@ -312,9 +320,13 @@ const pageReplyOptions = (ctx: Context): FastifyReplyFromHooks => ({
  * pages. The option's type lacks this form.
  */
 const wsClientOptions: object = {
-  rewriteRequestHeaders: (headers: object, { ip, headers: { cookie, origin } }: FastifyRequest) => ({
+  rewriteRequestHeaders: (
+    headers: object,
+    { ip, clientPort, headers: { cookie, origin } }: FastifyRequest,
+  ) => ({
     ...headers,
     'x-forwarded-for': ip,
+    [PORT_HEADER]: String(clientPort ?? ''),
     ...(cookie === undefined ? {} : { cookie }),
     ...(origin === undefined ? {} : { origin }),
   }),

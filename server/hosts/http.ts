@@ -51,6 +51,12 @@ export async function httpProcess(
     limited: options.limited,
     described: options.described,
   });
+  // Before the routes, to which it applies.
+  if (ctx.config.trafficLog.isOn) {
+    const { logTraffic, tellCaller } = await import('./traffic.ts');
+    if (options.limited) await logTraffic(app, ctx);
+    else tellCaller(app);
+  }
   const { claimPath } = unknownPaths(app);
   provideMemberData();
   const mounted = await loadRoutes(names);

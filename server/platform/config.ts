@@ -46,6 +46,13 @@ export interface Config {
   logLevel: Env['LOG_LEVEL'];
   logDir: string | undefined;
   logSample: number;
+  trafficLog: {
+    isOn: boolean;
+    folder: string;
+    keyFile: string;
+    months: number;
+    authority: string | undefined;
+  };
   webUrl: string | undefined;
   adminUrl: string | undefined;
   serviceUrls: Record<ServiceRole, string | undefined>;
@@ -144,6 +151,13 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     logLevel: env.LOG_LEVEL,
     logDir: env.LOG_DIR === undefined ? undefined : resolve(env.LOG_DIR),
     logSample: env.LOG_SAMPLE,
+    trafficLog: {
+      isOn: env.TRAFFIC_LOG === 'on',
+      folder: resolve(env.TRAFFIC_LOG_DIR ?? join(env.DATA_DIR, 'traffic-log')),
+      keyFile: resolve(env.TRAFFIC_LOG_KEY_FILE ?? join(env.DATA_DIR, 'secrets', 'traffic-log-key')),
+      months: env.TRAFFIC_LOG_MONTHS,
+      authority: env.TRAFFIC_LOG_TSA_URL,
+    },
     webUrl: env.WEB_URL,
     adminUrl: env.ADMIN_URL,
     serviceUrls: Object.fromEntries(

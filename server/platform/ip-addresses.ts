@@ -104,6 +104,27 @@ export function clientAddressOf(trusted: string[]): (peer: string, forwardedFor:
   };
 }
 
+/**
+ * The port of the client: of the connection, or as a trusted proxy passes it on. Null if the proxy does not, or if the address passed several
+ * proxies: nobody knows then to which the port belongs.
+ * @param trusted  `TRUST_PROXY`
+ */
+export function clientPortOf(
+  trusted: string[],
+): (
+  peer: { remoteAddress?: string | undefined; remotePort?: number | undefined },
+  forwardedFor: string | readonly string[] | null | undefined,
+  given: string | readonly string[] | null | undefined,
+) => number | null {
+  const isTrusted = trustedPeers(trusted);
+  return ({ remoteAddress, remotePort }, forwardedFor, given) => {
+    const hops = typeof forwardedFor === 'string' ? forwardedFor.split(',') : (forwardedFor ?? []);
+    if (hops.length === 0 || !isTrusted(remoteAddress ?? '')) return remotePort ?? null;
+    const isPort = typeof given === 'string' && /^[1-9]\d{0,4}$/.test(given) && Number(given) <= 65_535;
+    return hops.length === 1 && isPort ? Number(given) : null;
+  };
+}
+
 /** Headers in which proxies and tunnels name the client. */
 const FORWARDING_HEADERS =
   /^(?:forwarded|via|x-(?:forwarded|original|envoy|arr|azure|amzn)-.*|x-(?:real|client|cluster-client)-ip|true-client-ip|(?:cf|fastly)-.*)$/;

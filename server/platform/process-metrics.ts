@@ -7,6 +7,7 @@ import { loadLevel, shedCounter } from './load/load.ts';
 import { emails } from './mail/counter.ts';
 import { dependencies } from './readiness.ts';
 import { conflictCounter } from './retry-on-conflict.ts';
+import { trafficFailures, trafficLines } from './traffic-log/metrics.ts';
 import { VERSION } from './version.ts';
 
 /** What every kind of process exports. Labels must have few values, and never name a member. */
@@ -23,6 +24,8 @@ export function registerProcessMetrics(
   registry.registerMetric(jobLag);
   registry.registerMetric(loadLevel);
   registry.registerMetric(shedCounter);
+  registry.registerMetric(trafficLines);
+  registry.registerMetric(trafficFailures);
   const registers = [registry];
   new Gauge({
     name: 'chitlaq_info',

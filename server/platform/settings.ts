@@ -318,6 +318,43 @@ export const settingGroups = {
         'Share of ordinary requests that are logged, such as 0.1; refusals, errors and slow responses are always logged',
       ),
   },
+  'Traffic log': {
+    TRAFFIC_LOG: z
+      .enum(['on', 'off'])
+      .default('off')
+      .describe(
+        '`on` keeps who signed in, wrote or uploaded, from which address and port and when, as law 5651 of Turkey asks of hosting providers. Ask a lawyer first: docs/handbook/traffic-log.md',
+      ),
+    TRAFFIC_LOG_DIR: z
+      .string()
+      .min(1)
+      .optional()
+      .describe('Folder of the traffic log; by default DATA_DIR/traffic-log'),
+    TRAFFIC_LOG_KEY_FILE: z
+      .string()
+      .min(1)
+      .optional()
+      .describe(
+        'File with the key of the traffic log, created when it is first needed; by default DATA_DIR/secrets/traffic-log-key. Keep a copy elsewhere: without it nobody reads the log',
+      ),
+    TRAFFIC_LOG_MONTHS: z.coerce
+      .number()
+      .int()
+      .min(12)
+      .max(24)
+      .default(12)
+      .describe('Months until a day of the traffic log is deleted; the law says one to two years'),
+    TRAFFIC_LOG_TSA_URL: z
+      .url({ protocol: /^https?$/ })
+      .refine(
+        isPlainAddress,
+        'must be an address such as https://tsa.example.org/, without password or query',
+      )
+      .optional()
+      .describe(
+        'Time-stamp authority (RFC 3161) that `npm run traffic-log -- stamp` asks. No process asks it by itself',
+      ),
+  },
   'Front end': {
     WEB_URL: z
       .url()
@@ -381,6 +418,7 @@ export const Env = z.object({
   ...settingGroups.Backup,
   ...settingGroups.Realtime,
   ...settingGroups.Logging,
+  ...settingGroups['Traffic log'],
   ...settingGroups['Front end'],
   ...settingGroups['External services'],
 });

@@ -203,6 +203,11 @@ const dataDisk = (free: string) => ({
   'data_disk_bytes{job="worker",state="total"}': '1000x2000',
 });
 add('DataDiskFull', '7m', dataDisk('50x10'), dataDisk('300x10'));
+const trafficLog = (dropped: string, failures: string) => ({
+  'traffic_log_lines_total{job="gateway",outcome="dropped"}': dropped,
+  'traffic_log_failures_total{job="gateway"}': failures,
+});
+add('TrafficLogFails', '20m', trafficLog('0+1x40', '0x40'), trafficLog('0x40', '0x20 1x20'));
 // 900 that fall by one a minute last 15 hours.
 add('DiskFillsSoon', '300m', dataDisk('900-1x800'), dataDisk('900-0.05x800'));
 

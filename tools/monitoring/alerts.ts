@@ -258,6 +258,12 @@ export const ruleGroups: readonly RuleGroup[] = [
         'min(data_disk_bytes{state="free"}) / max(data_disk_bytes{state="total"}) < 0.1',
         'Only {{ $value | humanizePercentage }} of the disk with members’ files is free.',
       ),
+      critical(
+        'TrafficLogFails',
+        '0m',
+        `${increase('traffic_log_lines_total{outcome="dropped"}', '15m')} > 0 or ${increase('traffic_log_failures_total', '15m')} > 10`,
+        'The traffic log cannot be written: lines that the law asks for are lost, or soon will be.',
+      ),
       warning(
         'DiskFillsSoon',
         '1h',

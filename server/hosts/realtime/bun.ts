@@ -11,7 +11,7 @@ export interface Socket<Data> {
 
 export interface Upgrader<Data> {
   upgrade(request: Request, options: { data: Data }): boolean;
-  requestIP(request: Request): { address: string } | null;
+  requestIP(request: Request): { address: string; port: number } | null;
 }
 
 export interface BunServer {

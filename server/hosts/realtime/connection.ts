@@ -22,6 +22,8 @@ export abstract class Connection implements RealtimeConnection {
   #budget: number = LIMITS.burstCost;
   #budgetAt: number;
   presenceWatch: Watching | null = null;
+  /** Where it came from, if the traffic log is on. */
+  origin: ClientOrigin | null = null;
 
   constructor(cookieToken: string | undefined, now: number) {
     this.cookieToken = cookieToken;
@@ -41,6 +43,11 @@ export abstract class Connection implements RealtimeConnection {
   abstract answer(frame: Frame, answer: Answer): void;
   /** Closes with a reason. The registry's `closed` follows by itself. */
   abstract close(code: number, reason: string): void;
+}
+
+export interface ClientOrigin {
+  address: string;
+  port: number | null;
 }
 
 /**

@@ -11,11 +11,17 @@ export interface PresenceObserver {
 
 export type Connections = ReturnType<typeof openConnections>;
 
+/** Notified when a connection signs in, and when one that did closes. */
+export interface ConnectionObserver {
+  opened(connection: Connection): void;
+  closed(connection: Connection): void;
+}
+
 /**
  * All connections of this process, and those of each member, newest first. A member has several devices.
  * @param max  maximum connections of this process; further ones are refused
  */
-export function openConnections(max: number, observer: PresenceObserver) {
+export function openConnections(max: number, observer: PresenceObserver, traffic?: ConnectionObserver) {
   const all = new Set<Connection>();
   const unauthenticated = new Set<Connection>();
   const byMember = new Map<string, Connection>();
@@ -64,6 +70,7 @@ export function openConnections(max: number, observer: PresenceObserver) {
       connection.deadline = expiresAt + LIMITS.tokenGraceMs;
       if (!isNew || connection.isClosed) return;
       unauthenticated.delete(connection);
+      traffic?.opened(connection);
       link(connection, viewer.id);
     },
     closed(connection: Connection): void {
@@ -71,7 +78,9 @@ export function openConnections(max: number, observer: PresenceObserver) {
       connection.isClosed = true;
       connection.waiting = null;
       unauthenticated.delete(connection);
-      if (all.delete(connection) && connection.viewer !== null) unlink(connection, connection.viewer.id);
+      if (!all.delete(connection) || connection.viewer === null) return;
+      unlink(connection, connection.viewer.id);
+      traffic?.closed(connection);
     },
     /** The member's newest connection; the others follow by `older`. */
     of: (memberId: string): Connection | undefined => byMember.get(memberId),

@@ -65,6 +65,7 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
     const data = await (span ? within(span, limited) : limited());
     if (data === NOT_SIGNED_IN) return connection.close(CLOSE.signInAgain, 'sign in first');
     record('ok');
+    hub.traffic?.answered(connection, type, 200);
     connection.answer(frame, { ok: true, data });
   } catch (error) {
     const isRefusal = error instanceof Problem || error instanceof SignInRefused;
@@ -73,7 +74,9 @@ async function answer(hub: Hub, connection: Connection, frame: Frame): Promise<v
       if (span) fail(span, error);
       hub.ctx.log.error({ err: error, type }, 'realtime.frame_failed');
     }
-    connection.answer(frame, { ok: false, error: toRefusal(error) });
+    const refusal = toRefusal(error);
+    hub.traffic?.answered(connection, type, refusal.status ?? 500);
+    connection.answer(frame, { ok: false, error: refusal });
     if (error instanceof SignInRefused) connection.close(error.closeCode, error.problem.code);
   } finally {
     span?.end();

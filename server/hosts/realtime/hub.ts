@@ -3,6 +3,7 @@ import type { Connections } from './connections.ts';
 import type { RealtimeMetrics } from './metrics.ts';
 import type { Parts } from './parts.ts';
 import type { Limiter } from './sign-in-limiter.ts';
+import type { SocketTraffic } from './traffic.ts';
 
 /** What answering frames needs; opened once per process. */
 export interface Hub {
@@ -12,4 +13,6 @@ export interface Hub {
   /** Limits the frames that every client sends on connecting. */
   limiter: Limiter;
   metrics: RealtimeMetrics;
+  /** Undefined if the traffic log is off. */
+  traffic: SocketTraffic | undefined;
 }

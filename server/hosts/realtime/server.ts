@@ -2,15 +2,16 @@ import { CLOSE } from '@chitlaq/protocol';
 import { authModule } from '../../modules/auth/module.ts';
 import type { Context } from '../../platform/context.ts';
 import { cookieNames } from '../../platform/http/cookies.ts';
-import { clientAddressOf, networkMatcher } from '../../platform/ip-addresses.ts';
+import { clientAddressOf, clientPortOf, networkMatcher } from '../../platform/ip-addresses.ts';
 import {
   nothingHere,
   operationsResponse,
   type PlainResponse,
   problemAnswer,
 } from '../../platform/operations.ts';
-import { type BunServer, serve } from './bun.ts';
-import { type Connection, WebSocketConnection } from './connection.ts';
+import { PORT_HEADER } from '../../platform/traffic-log/headers.ts';
+import { type BunServer, serve, type Upgrader } from './bun.ts';
+import { type ClientOrigin, type Connection, WebSocketConnection } from './connection.ts';
 import { openConnections } from './connections.ts';
 import { createDeliver } from './deliver.ts';
 import { drain } from './draining.ts';
@@ -26,6 +27,7 @@ import { watchSessions } from './sessions.ts';
 import { openLimiter } from './sign-in-limiter.ts';
 import { openSilentSockets } from './silent-sockets.ts';
 import { openSocketIo, SOCKET_IO_PATH } from './socket-io/index.ts';
+import { openSocketTraffic } from './traffic.ts';
 
 /** What the Socket.IO engine stores on its own sockets. */
 interface EngineData {
@@ -45,13 +47,14 @@ export async function realtimeServer(
   const metrics = openRealtimeMetrics(ctx);
   const stopAuthListener = await authModule.subscribe(ctx);
   const presence = await openPresence(ctx, () => connections.memberIds());
-  const connections = openConnections(address.maxConnections, presence.watcher);
+  const traffic = await openSocketTraffic(ctx);
+  const connections = openConnections(address.maxConnections, presence.watcher, traffic);
   const limiter = openLimiter(ctx.config.databasePool * SIGN_INS_PER_DATABASE_CONNECTION);
   const parts = await openParts(
     { ctx, ...createDeliver(connections, metrics), requestResync: () => resync.requestResync() },
     presence,
   );
-  const hub: Hub = { ctx, connections, frames: parts.frames, metrics, limiter };
+  const hub: Hub = { ctx, connections, frames: parts.frames, metrics, limiter, traffic };
   const resync = openResync(ctx, { connections, metrics, dropCaches: parts.dropCaches });
   const stopParts = await parts.listen();
   const stopSessions = await watchSessions(ctx, connections);
@@ -70,6 +73,19 @@ export async function realtimeServer(
   };
   const silentSockets = openSilentSockets(networkMatcher(ctx.config.campusNetworks));
   const clientAddress = clientAddressOf(ctx.config.trustProxy);
+  const clientPort = clientPortOf(ctx.config.trustProxy);
+  const originOf = (request: Request, server: Pick<Upgrader<unknown>, 'requestIP'>): ClientOrigin => {
+    const peer = server.requestIP(request);
+    const forwardedFor = request.headers.get('x-forwarded-for');
+    return {
+      address: clientAddress(peer?.address ?? '', forwardedFor),
+      port: clientPort(
+        { remoteAddress: peer?.address, remotePort: peer?.port },
+        forwardedFor ?? undefined,
+        request.headers.get(PORT_HEADER),
+      ),
+    };
+  };
   const isLimited = ctx.config.rateLimits;
   metrics.gauge(
     'realtime_silent_connections',
@@ -81,7 +97,7 @@ export async function realtimeServer(
     silentSockets.remove(connection.silentAddress, connection);
     connection.silentAddress = undefined;
   };
-  const socketIo = openSocketIo(hub, onGone, silentSockets, clientAddress);
+  const socketIo = openSocketIo(hub, onGone, silentSockets, originOf);
   let isDraining = false;
   const operations = async (path: string, request: Request, peer: string | undefined) => {
     const headers = Object.fromEntries(request.headers);
@@ -110,10 +126,8 @@ export async function realtimeServer(
         return plain(problemAnswer(503, 'unavailable', 'This process is stopping. Connect to another.'), {
           'retry-after': '1',
         });
-      const address = clientAddress(
-        upgrader.requestIP(request)?.address ?? '',
-        request.headers.get('x-forwarded-for'),
-      );
+      const origin = originOf(request, upgrader);
+      const { address } = origin;
       if (
         isLimited &&
         !(isSocketIo && searchParams.has('sid')) &&
@@ -132,6 +146,7 @@ export async function realtimeServer(
       if (!isCompressed) request.headers.delete('sec-websocket-extensions');
       if (isSocketIo) return socketIo.engine.handleRequest(request, upgrader as never); // the engine's type of the same server
       const data = new WebSocketConnection(cookieToken(ctx, request), Date.now(), address, isCompressed);
+      if (traffic) data.origin = origin;
       if (upgrader.upgrade(request, { data })) return undefined;
       return plain(problemAnswer(426, 'bad_request', 'Open a WebSocket here.'), { upgrade: 'websocket' });
     },
@@ -199,6 +214,7 @@ export async function realtimeServer(
       await parts.close();
       await presence.close();
       await stopAuthListener();
+      await traffic?.close();
     },
   };
 }

@@ -33,6 +33,7 @@ export function signedInResponse(
   signIn: { user: User; tokens: Tokens; deviceToken?: string },
 ): SignedIn {
   const { user, tokens, deviceToken } = signIn;
+  request.signedIn = { memberId: user.id, sessionId: tokens.sessionId };
   if (!usesCookies(request)) {
     const { accessToken, expiresIn, refreshToken } = tokens;
     return {

@@ -47,7 +47,7 @@ export function readKey(file: string): BackupKey {
 }
 
 /** Creates the key file if it does not exist. @returns whether it did so now */
-function createKey(file: string): boolean {
+export function createKey(file: string): boolean {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   try {
     const options = { mode: 0o600, flag: 'wx', flush: true };

@@ -1,7 +1,9 @@
 import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify';
 import type { Context } from '../context.ts';
+import { clientPortOf } from '../ip-addresses.ts';
 import { Problem } from '../problem.ts';
 import { toPlainLine } from '../text.ts';
+import { PORT_HEADER } from '../traffic-log/headers.ts';
 import { cookieNames, csrfMatches } from './cookies.ts';
 import {
   type Caller,
@@ -12,6 +14,11 @@ import {
   type Permission,
   type Viewer,
 } from './viewer.ts';
+
+interface SessionOfMember {
+  memberId: string;
+  sessionId: string;
+}
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -32,7 +39,13 @@ declare module 'fastify' {
     readonly viewer: Viewer;
     /** The signed-in caller on routes that allow anyone; null without one. */
     visitor: Viewer | null;
+    /** The session that this request opened. Of a route that signs somebody in. */
+    signedIn: SessionOfMember | null;
+    /** Whose request it was, as the process that served it tells the gateway. */
+    toldCaller: SessionOfMember | null;
     readonly origin: Origin;
+    /** The port of the client; null if a proxy does not pass it on. */
+    readonly clientPort: number | null;
     /** The Idempotency-Key header, if any. */
     readonly idempotencyKey: string | undefined;
   }
@@ -44,6 +57,8 @@ const SAFE = new Set(['GET', 'HEAD', 'OPTIONS']);
 export function identity(app: FastifyInstance, ctx: Context, identify: Identify): void {
   const names = cookieNames(ctx.config);
   app.decorateRequest('visitor', null);
+  app.decorateRequest('signedIn', null);
+  app.decorateRequest('toldCaller', null);
   app.decorateRequest('viewer', {
     getter(this: FastifyRequest) {
       if (this.visitor === null) throw new Error('a route for anyone asked for its viewer');
@@ -54,6 +69,12 @@ export function identity(app: FastifyInstance, ctx: Context, identify: Identify)
     getter(this: FastifyRequest) {
       const userAgent = toPlainLine((this.headers['user-agent'] ?? '').slice(0, 300));
       return { ip: this.ip, userAgent, requestId: this.id };
+    },
+  });
+  const portOf = clientPortOf(ctx.config.trustProxy);
+  app.decorateRequest('clientPort', {
+    getter(this: FastifyRequest) {
+      return portOf(this.socket, this.headers['x-forwarded-for'], this.headers[PORT_HEADER]);
     },
   });
   app.decorateRequest('idempotencyKey', {

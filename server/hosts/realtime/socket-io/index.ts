@@ -2,6 +2,8 @@ import { CLOSE } from '@chitlaq/protocol';
 import { Server as Engine } from '@socket.io/bun-engine';
 import { Server, type Socket } from 'socket.io';
 import type { Viewer } from '../../../platform/http/viewer.ts';
+import type { Upgrader } from '../bun.ts';
+import type { ClientOrigin } from '../connection.ts';
 import { AuthData, identify, SignInRefused } from '../frames/auth.ts';
 import { type Frame, problemToRefusal } from '../frames.ts';
 import { handleFrame } from '../handle-frame.ts';
@@ -25,13 +27,13 @@ export type SocketIo = ReturnType<typeof openSocketIo>;
  * The same events and frames for Socket.IO clients, in the same process. A client sends its token in `auth`.
  * A frame is an event with one object and, if an answer is wanted, a callback.
  * @param onGone  called for each closed connection
- * @param clientAddress  the address of a request
+ * @param originOf  the address and port of a request
  */
 export function openSocketIo(
   hub: Hub,
   onGone: (connection: SocketIoConnection) => void,
   silentSockets: SilentSockets,
-  clientAddress: (peer: string, forwardedFor: string | null) => string,
+  originOf: (request: Request, server: Pick<Upgrader<unknown>, 'requestIP'>) => ClientOrigin,
 ) {
   const { ctx, connections, metrics } = hub;
   const engine = new Engine({
@@ -54,11 +56,11 @@ export function openSocketIo(
   io.bind(engine);
   /** Engine connections that have not signed in, with a function that stops counting them. */
   const untrack = new WeakMap<object, () => void>();
+  const origins = new WeakMap<object, ClientOrigin>();
   engine.on('connection', (socket, request, server) => {
-    const address = clientAddress(
-      server.requestIP(request)?.address ?? '',
-      request.headers.get('x-forwarded-for'),
-    );
+    const origin = originOf(request, server);
+    const { address } = origin;
+    if (hub.traffic) origins.set(socket, origin);
     const untrackSocket = () => silentSockets.remove(address, socket);
     silentSockets.add(address, socket, { since: Date.now(), close: () => socket.close() });
     untrack.set(socket, untrackSocket);
@@ -83,6 +85,7 @@ export function openSocketIo(
     const { viewer, expiresAt } = socket.data as SignedIn; // set by `signIn`
     untrack.get(socket.conn)?.();
     const connection = new SocketIoConnection(socket, Date.now());
+    connection.origin = origins.get(socket.conn) ?? null;
     metrics.openedConnections.inc();
     socket.on('disconnect', () => {
       metrics.closedConnections.inc({ code: 'socket.io' });
