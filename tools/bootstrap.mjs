@@ -132,6 +132,7 @@ export function serverBundle() {
       main: 'server/main.ts',
       realtime: 'server/hosts/realtime.ts',
       owner: 'server/owner.ts',
+      'traffic-log': 'server/traffic-log.ts',
     },
     outdir: 'server/dist',
     bundle: true,

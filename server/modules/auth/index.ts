@@ -23,6 +23,7 @@ import { ownAccount } from './sign-in/own-account.ts';
 import { setPasswordInCopy } from './sign-in/restored-copy.ts';
 import { publishViewerChanged } from './sign-in/sessions.ts';
 import { onViewerChange } from './sign-in/viewer-changes.ts';
+import { auditTrafficExtract, memberIdOf } from './traffic-extracts/service.ts';
 import { loadCatalogue, openUniversity, openUniversityOf } from './universities/service.ts';
 
 export type { AuditEntry } from './audit/index.ts';
@@ -36,6 +37,8 @@ export const auth = {
   identifyWithExpiry,
   activeSessions,
   audit,
+  auditTrafficExtract,
+  memberIdOf,
   campus,
   campusNow,
   requireFeature,

@@ -15,6 +15,8 @@ export const AUDIT_ACTIONS = {
     'official_mark_removed',
     'appeal_decided',
     'sessions_ended_by_admin',
+    'traffic_log_extracted',
+    'traffic_log_extracted_untold',
     'role_granted',
     'role_revoked',
     'custom_role_created',

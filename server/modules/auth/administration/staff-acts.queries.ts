@@ -29,6 +29,7 @@ export async function findStaffActs(
   const { rows } = await sql<StaffAct>`
     select entry.id, entry.at, entry.event, ${highestRole} as role from auth.audit_log entry
     where entry.subject_type = 'member' and entry.subject_id = ${memberId} and entry.actor_id <> ${memberId}::uuid
+      and entry.event <> 'traffic_log_extracted_untold'
       ${before === null ? sql`` : sql`and entry.id < ${before}`}
     order by entry.id desc limit ${limit}`.execute(db);
   return rows;
