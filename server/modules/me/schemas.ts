@@ -54,6 +54,10 @@ export const HeldDataList = z
           ),
       }),
     ),
+    trafficLogMonths: z
+      .int()
+      .nullable()
+      .describe('For how many months the traffic log of law 5651 is kept; null: this campus keeps none'),
     backupDays: z.int().describe('For how many days backups keep what was deleted, at most'),
   })
   .meta({ id: 'HeldDataList' });

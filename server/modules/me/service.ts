@@ -42,5 +42,6 @@ export async function listHeldData(ctx: Context, viewer: Viewer): Promise<HeldDa
   for (const { held = [] } of await allMemberData())
     for (const { kind, keptDays, outlivesAccount, count } of held)
       items.push({ kind, keptDays, outlivesAccount, count: await count(ctx, viewer.id) });
-  return { items, backupDays: MAX_AGE_DAYS };
+  const { isOn, months } = ctx.config.trafficLog;
+  return { items, trafficLogMonths: isOn ? months : null, backupDays: MAX_AGE_DAYS };
 }

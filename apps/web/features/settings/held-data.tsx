@@ -42,6 +42,7 @@ export function HeldData() {
                 </div>
               ))}
           </dl>
+          {data.trafficLogMonths ? <p>{t('traffic', { months: data.trafficLogMonths })}</p> : null}
           <p className="text-muted">{t('backups', { days: data.backupDays })}</p>
         </>
       ) : error ? (

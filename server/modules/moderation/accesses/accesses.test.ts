@@ -42,7 +42,7 @@ test('what is held about a member is counted by kind, with how long it is kept',
   await makePost(t, { author: ayse });
   await makePost(t, { author: ayse });
   await makeMessage(t, ayse, await makeDirect(t, ayse, bora), 'Selam');
-  const { items, backupDays } = await t.as(ayse).get('/users/me/data');
+  const { items, backupDays, trafficLogMonths } = await t.as(ayse).get('/users/me/data');
   const counts = Object.fromEntries(
     items.map(({ kind, count }: { kind: string; count: number }) => [kind, count]),
   );
@@ -50,4 +50,5 @@ test('what is held about a member is counted by kind, with how long it is kept',
   expect(items).toContainEqual({ kind: 'notifications', count: 0, keptDays: 180, outlivesAccount: false });
   expect(items).toContainEqual({ kind: 'messages', count: 1, keptDays: null, outlivesAccount: true });
   expect(backupDays).toBe(366);
+  expect(trafficLogMonths).toBeNull();
 });
