@@ -1,6 +1,8 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { trafficLogKey } from './platform/traffic-log/files.ts';
+import { verify } from './platform/traffic-log/verify.ts';
 import { TEST_SECRET, type TestMember, type TestServer, testServer } from './testing/server.ts';
 
 let t: TestServer;
@@ -13,8 +15,10 @@ beforeAll(async () => {
   [bora] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   for (const member of [ayse, can])
     await t.as(member).raw('POST', '/posts', { body: { content: 'gönderi' }, ip: '203.0.113.5' });
-  // Files are written within a second.
-  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  const { folder, keyFile } = t.ctx.config.trafficLog;
+  const lines = () => verify(folder, { key: trafficLogKey(keyFile) }).then((found) => found.lines);
+  // The opening of the file, and two posts, within a second.
+  await expect.poll(lines, { timeout: 5_000 }).toBe(3);
 });
 afterAll(() => t.close());
 

@@ -249,6 +249,30 @@ describe('compose.monitoring.yaml', () => {
   });
 });
 
+describe('compose.traffic-log.yaml', () => {
+  const overlay = parse(read('compose.traffic-log.yaml'), { merge: true }) as Stack;
+  const on = Object.entries(overlay.services);
+
+  test('each process of HTTP and sockets knows that it is on; only those that write have the volume and the key', () => {
+    const processes = roleNames.filter((role) => !['worker', 'web', 'admin'].includes(role));
+    expect(on.map(([name]) => name).sort()).toEqual([...processes].sort());
+    for (const [name, { environment }] of on) expect(environment?.TRAFFIC_LOG, name).toBe('on');
+    const writers = on.filter(([, { volumes }]) => volumes);
+    expect(writers.map(([name]) => name)).toEqual(['gateway', 'realtime']);
+    for (const [, { environment, volumes, secrets }] of writers) {
+      expect(volumes).toEqual([`traffic-log:${environment?.TRAFFIC_LOG_DIR}`]);
+      expect(secrets).toEqual(['traffic_log_key']);
+      // A new volume has the owner of the folder in the image.
+      expect(read('Dockerfile')).toContain(`/data/uploads ${environment?.TRAFFIC_LOG_DIR}\n`);
+    }
+  });
+
+  test('without it, nothing of it is there', () => {
+    expect(read('compose.yaml')).not.toMatch(/traffic.log/i);
+    expect(read('compose.small.yaml')).not.toMatch(/traffic.log/i);
+  });
+});
+
 describe('compose.small.yaml', () => {
   test('each image that is started is built by a service that is started', () => {
     const started = Object.entries(stack.services)

@@ -1,17 +1,22 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer, type Server } from 'node:net';
+import { type IncomingMessage, request } from 'node:http';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connectRealtime, type RealtimeClient } from '@chitlaq/client/realtime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import WebSocket from 'ws';
+import { trafficLogKey } from '../../server/platform/traffic-log/files.ts';
+import { type Extracted, extract } from '../../server/platform/traffic-log/read.ts';
 import { freePort } from '../../server/testing/free-port.ts';
 import {
   BACK_END,
   type Campus,
   call,
+  DEMO_PASSWORD,
   makeConversation,
   newDataDir,
   openCampus,
@@ -38,7 +43,11 @@ describe.skipIf(!nginx)('behind Nginx, with the shipped configuration', () => {
 
   beforeAll(async () => {
     const [port, other] = [await freePort(), await freePort()];
-    const env = { ROLES: `${BACK_END},media,messaging`, PUBLIC_URL: `http://localhost:${port}` };
+    const env = {
+      ROLES: `${BACK_END},media,messaging`,
+      PUBLIC_URL: `http://localhost:${port}`,
+      TRAFFIC_LOG: 'on',
+    };
     campus = await openCampus({ dataDir, env });
     stalledServer = createServer().listen(0, '127.0.0.1');
     await once(stalledServer, 'listening');
@@ -122,6 +131,80 @@ describe.skipIf(!nginx)('behind Nginx, with the shipped configuration', () => {
     expect((await call(proxied, 'GET', '/status')).body.services).toBeUndefined();
     expect((await call(campus, 'GET', '/status')).body.services.worker.status).toBe('ok');
     expect((await fetch(`${campus.url}/metrics`)).status).toBe(200);
+  });
+
+  /** Lines of the traffic log that a test asks for; written within a second. */
+  const traffic = async (isWanted: (line: Extracted) => boolean, count: number) => {
+    const key = trafficLogKey(join(dataDir, 'secrets/traffic-log-key'));
+    const find = async () => {
+      const lines: Extracted[] = [];
+      for await (const line of extract(join(dataDir, 'traffic-log'), { from: '2020', to: '2100' }, key))
+        if (isWanted(line)) lines.push(line);
+      return lines;
+    };
+    await expect.poll(async () => (await find()).length, { timeout: 10_000 }).toBe(count);
+    return find();
+  };
+  const spoofed = {
+    'x-forwarded-for': '203.0.113.1',
+    'x-client-port': '7',
+    'x-chitlaq-caller': '01900000-0000-7000-8000-000000000000 01900000-0000-7000-8000-000000000000',
+  };
+
+  test('the traffic log has the address and port of the client, whatever headers it sends', async () => {
+    const body = JSON.stringify({ identifier: 'derya', password: DEMO_PASSWORD });
+    const headers = { ...spoofed, 'content-type': 'application/json' };
+    const { port } = new URL(proxied.url);
+    const sent = request({
+      host: '127.0.0.1',
+      port,
+      path: '/api/v1/auth/login',
+      method: 'POST',
+      headers,
+      agent: false,
+    });
+    sent.end(body);
+    const [response] = (await once(sent, 'response')) as [IncomingMessage];
+    const { localPort } = sent.socket ?? {};
+    const { user } = JSON.parse(Buffer.concat(await response.toArray()).toString());
+    expect(response.headers['x-chitlaq-caller']).toBeUndefined();
+    const requestId = response.headers['x-request-id'];
+    const [line] = await traffic((found) => found.request === requestId, 1);
+    expect(line).toMatchObject({ address: '127.0.0.1', port: localPort, member: user.id, status: 200 });
+    expect(localPort).toBeGreaterThan(1_000);
+  });
+
+  test('sockets are in it from when they are signed in until they close, and what is sent over them', async () => {
+    const conversationId = await makeConversation(campus, 'derya', 'bora');
+    const token = await signIn(campus, 'derya');
+    const socket = new WebSocket(`${proxied.url.replace('http', 'ws')}/ws`, { headers: spoofed });
+    await once(socket, 'open');
+    const { localPort } = (socket as unknown as { _socket: Socket })._socket;
+    const ask = async (id: string, type: string, data: object) => {
+      socket.send(JSON.stringify({ id, type, data }));
+      for (;;) {
+        const [answer] = (await once(socket, 'message')) as [Buffer];
+        const read = JSON.parse(answer.toString());
+        if (read.id === id) return expect(read, JSON.stringify(read)).toMatchObject({ ok: true });
+      }
+    };
+    await ask('1', 'auth', { token });
+    await ask('2', 'message', { conversationId, clientId: randomUUID(), content: 'Bu metin kayda girmez' });
+    socket.close();
+    const lines = await traffic(({ route, port }) => route.startsWith('/ws') && port === localPort, 3);
+    expect(lines.map(({ method, route, status }) => [method, route, status])).toEqual([
+      ['OPEN', '/ws', null],
+      ['SEND', '/ws message', 200],
+      ['CLOSE', '/ws', null],
+    ]);
+    expect(new Set(lines.map(({ address, member, session }) => `${address} ${member} ${session}`)).size).toBe(
+      1,
+    );
+    expect(lines[0]).toMatchObject({
+      address: '127.0.0.1',
+      member: expect.stringMatching(/^[0-9a-f-]{36}$/),
+    });
+    expect(JSON.stringify(lines)).not.toContain('metin');
   });
 
   test('clients are identified by their own address, whatever header they send', async () => {
