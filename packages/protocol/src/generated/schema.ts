@@ -3063,6 +3063,176 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/classifier": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the classifier of the queue has learnt from, and how often moderators agreed */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Classifier"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Switch the classifier of the queue on or off */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        isOn: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Classifier"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `classifier_not_trained` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/hashtags/{tag}/hidden": {
         parameters: {
             query?: never;
@@ -4774,6 +4944,98 @@ export interface paths {
                 };
             };
         };
+        trace?: never;
+    };
+    "/api/v1/admin/reports/{id}/assessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get what the classifier makes of an open report case, and why */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CaseAssessment"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/admin/reports/{id}/claim": {
@@ -31318,6 +31580,56 @@ export interface components {
                 processors: number;
             }[];
         };
+        CaseAssessment: {
+            /** @description Null if it is off, or does not read this: messages, members, posts for followers, the viewer’s own case */
+            assessment: {
+                features: {
+                    /** @enum {string} */
+                    feature: "link" | "links" | "mentions" | "repeats" | "capitals" | "newcomer";
+                    /** @description Above 0: for acting; below: against */
+                    weight: number;
+                }[];
+                /** @description What it is sure about, if anything */
+                leaning: ("act" | "dismiss") | null;
+                /** @description Decisions that the model learnt from */
+                learntFrom: number;
+                likelihood: number;
+                /** @description Parts of `text`, in UTF-16 units */
+                reasons: {
+                    end: number;
+                    start: number;
+                    /** @description Above 0: for acting; below: against */
+                    weight: number;
+                }[];
+                /** @description What was read: the post, its content warning and its poll */
+                text: string;
+            } | null;
+        };
+        CaseAssessmentInput: {
+            /** @description Null if it is off, or does not read this: messages, members, posts for followers, the viewer’s own case */
+            assessment: {
+                features: {
+                    /** @enum {string} */
+                    feature: "link" | "links" | "mentions" | "repeats" | "capitals" | "newcomer";
+                    /** @description Above 0: for acting; below: against */
+                    weight: number;
+                }[];
+                /** @description What it is sure about, if anything */
+                leaning: ("act" | "dismiss") | null;
+                /** @description Decisions that the model learnt from */
+                learntFrom: number;
+                likelihood: number;
+                /** @description Parts of `text`, in UTF-16 units */
+                reasons: {
+                    end: number;
+                    start: number;
+                    /** @description Above 0: for acting; below: against */
+                    weight: number;
+                }[];
+                /** @description What was read: the post, its content warning and its poll */
+                text: string;
+            } | null;
+        };
         CaseContext: {
             /** @description The author of the reported content, or the reported member; null if the account is gone */
             member: {
@@ -31465,6 +31777,94 @@ export interface components {
             /** Format: uuid */
             id: string;
             text: string;
+        };
+        Classifier: {
+            /** @description What moderators decided in the last 90 days about cases that it had read */
+            agreement: {
+                agreed: number;
+                cases: number;
+                /** @description Cases that it was sure about: act */
+                high: number;
+                highUpheld: number;
+                /** @description Cases that it was sure about: dismiss */
+                low: number;
+                lowDismissed: number;
+            };
+            /** @description Posts whose case they dismissed */
+            dismissed: number;
+            /** @description Whether it sorts the queue and gives second looks; never without a model */
+            isOn: boolean;
+            lastTraining: {
+                /** Format: date-time */
+                at: string;
+                /**
+                 * @description `worse`: the model before it did better on the newest decisions and stays
+                 * @enum {string}
+                 */
+                result: "taken" | "worse" | "unchanged" | "too_few";
+            } | null;
+            model: {
+                /** @description How often it puts a post that was acted on before one that was not; 0.5 is chance */
+                auc: number;
+                dismissed: number;
+                /** @description Whether it is sure about any */
+                givesSecondLook: boolean;
+                /** @description The newest decisions, which it did not learn from */
+                heldOut: number;
+                /** @description Of those that it is sure about, how many were acted on */
+                precision: number | null;
+                /** Format: date-time */
+                trainedAt: string;
+                upheld: number;
+            } | null;
+            /** @description Decisions of each kind that a training needs */
+            needed: number;
+            /** @description Posts that moderators acted on, of those that the last training found */
+            upheld: number;
+        };
+        ClassifierInput: {
+            /** @description What moderators decided in the last 90 days about cases that it had read */
+            agreement: {
+                agreed: number;
+                cases: number;
+                /** @description Cases that it was sure about: act */
+                high: number;
+                highUpheld: number;
+                /** @description Cases that it was sure about: dismiss */
+                low: number;
+                lowDismissed: number;
+            };
+            /** @description Posts whose case they dismissed */
+            dismissed: number;
+            /** @description Whether it sorts the queue and gives second looks; never without a model */
+            isOn: boolean;
+            lastTraining: {
+                /** Format: date-time */
+                at: string;
+                /**
+                 * @description `worse`: the model before it did better on the newest decisions and stays
+                 * @enum {string}
+                 */
+                result: "taken" | "worse" | "unchanged" | "too_few";
+            } | null;
+            model: {
+                /** @description How often it puts a post that was acted on before one that was not; 0.5 is chance */
+                auc: number;
+                dismissed: number;
+                /** @description Whether it is sure about any */
+                givesSecondLook: boolean;
+                /** @description The newest decisions, which it did not learn from */
+                heldOut: number;
+                /** @description Of those that it is sure about, how many were acted on */
+                precision: number | null;
+                /** Format: date-time */
+                trainedAt: string;
+                upheld: number;
+            } | null;
+            /** @description Decisions of each kind that a training needs */
+            needed: number;
+            /** @description Posts that moderators acted on, of those that the last training found */
+            upheld: number;
         };
         Completions: {
             hashtags: components["schemas"]["FoundHashtag"][];
@@ -32387,6 +32787,8 @@ export interface components {
                 /** @description Whether it stays without a name when the account is deleted, because others or the law need it */
                 outlivesAccount: boolean;
             }[];
+            /** @description For how many months the traffic log of law 5651 is kept; null: this campus keeps none */
+            trafficLogMonths: number | null;
         };
         HeldDataListInput: {
             /** @description For how many days backups keep what was deleted, at most */
@@ -32399,6 +32801,8 @@ export interface components {
                 /** @description Whether it stays without a name when the account is deleted, because others or the law need it */
                 outlivesAccount: boolean;
             }[];
+            /** @description For how many months the traffic log of law 5651 is kept; null: this campus keeps none */
+            trafficLogMonths: number | null;
         };
         HiddenHashtag: {
             /** Format: date-time */
@@ -36166,6 +36570,8 @@ export interface components {
             isDeleted: boolean;
             /** @description The viewer is not in the audience, as for messages and posts for followers: `post` and `message` are null until the viewer accesses them with a reason */
             isRestricted: boolean;
+            /** @description How likely moderators act on it, as the classifier reads it: from 0 to 1. Null if it is off, or has not read the case */
+            likelihood: number | null;
             /** @description Snapshot of a reported member */
             member: {
                 /** @default null */
@@ -36394,6 +36800,8 @@ export interface components {
             isDeleted: boolean;
             /** @description The viewer is not in the audience, as for messages and posts for followers: `post` and `message` are null until the viewer accesses them with a reason */
             isRestricted: boolean;
+            /** @description How likely moderators act on it, as the classifier reads it: from 0 to 1. Null if it is off, or has not read the case */
+            likelihood: number | null;
             /** @description Snapshot of a reported member */
             member: {
                 /** @default null */
