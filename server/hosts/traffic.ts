@@ -1,6 +1,8 @@
+import type { FastifyRequest } from 'fastify';
 import type { Context } from '../platform/context.ts';
 import { API_PREFIX } from '../platform/http/app.ts';
 import type { App } from '../platform/http/types.ts';
+import { clientAddressOf } from '../platform/ip-addresses.ts';
 import { CALLER_HEADER } from '../platform/traffic-log/headers.ts';
 import { hashSession } from '../platform/traffic-log/line.ts';
 import { trafficLogOf } from '../platform/traffic-log/open.ts';
@@ -69,10 +71,16 @@ export function tellCaller(app: App): void {
   });
 }
 
+const forwardedFor = ({ headers }: FastifyRequest): string | null => {
+  const given = headers['x-forwarded-for'];
+  return typeof given === 'string' ? given : (given?.join() ?? null);
+};
+
 /** In the gateway: a line for each request that writes something, or opens, prolongs or ends a session. */
 export async function logTraffic(app: App, ctx: Context): Promise<void> {
   const log = await trafficLogOf(ctx, 'gateway');
   if (log === undefined) return;
+  const addressOf = clientAddressOf(ctx.config.trustProxy);
   const routes = new Map<string, string>();
   // When the answer is known, although its client may be gone: the act is done.
   app.addHook('onSend', (request, reply, payload, done) => {
@@ -88,7 +96,8 @@ export async function logTraffic(app: App, ctx: Context): Promise<void> {
     const { signedIn, visitor, toldCaller } = request;
     const session = signedIn?.sessionId ?? toldCaller?.sessionId ?? visitor?.sessionId;
     log.record({
-      address: request.ip,
+      // As `request.ip`, which costs a third of the line.
+      address: addressOf(request.socket.remoteAddress ?? '', forwardedFor(request)),
       port: request.clientPort,
       method: request.method,
       route,

@@ -84,8 +84,15 @@ export const NAMED_NETWORKS: Record<string, string[]> = {
  * Whether a peer is one of our own proxies or processes.
  * @param trusted  `TRUST_PROXY`
  */
-export const trustedPeers = (trusted: string[]): ((peer: string) => boolean) =>
-  networkMatcher(trusted.flatMap((name) => NAMED_NETWORKS[name] ?? [name]));
+export function trustedPeers(trusted: string[]): (peer: string) => boolean {
+  const matches = networkMatcher(trusted.flatMap((name) => NAMED_NETWORKS[name] ?? [name]));
+  // Nearly all requests come from the same proxy.
+  let last = { peer: '', isTrusted: matches('') };
+  return (peer) => {
+    if (last.peer !== peer) last = { peer, isTrusted: matches(peer) };
+    return last.isTrusted;
+  };
+}
 
 /**
  * The client's address behind proxies: the last address in `X-Forwarded-For` that is not a trusted proxy.

@@ -26,6 +26,9 @@ export function dataInventory(): string {
     '',
     'Backups keep everything 367 days longer at most ([backups](handbook/backup.md)). In a copy that `npm run anonymise` has masked, columns are kept,',
     'replaced or removed as listed: what is kept are ids, numbers, dates and choices, which name nobody without the other data.',
+    '',
+    'The [traffic log](handbook/traffic-log.md), if it is on, is files: addresses and ports of those who wrote something, with their ids, for 12 to 24',
+    'months by legal duty. It outlives accounts, and is in no backup and in no masked copy.',
   ];
   for (const [schema, tables] of Object.entries(inventory)) {
     const personal = Object.entries(tables).flatMap(([table, entry]) =>

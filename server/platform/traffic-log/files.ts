@@ -4,7 +4,7 @@ import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeSealed } from '../backup/encryption.ts';
 import { type BackupKey, createKey, readKey } from '../backup/key.ts';
-import { partsOf, sha256, type TrafficLine } from './line.ts';
+import { sha256 } from './line.ts';
 import { appendEntry, createOnce, linkOnce, newestEntries } from './manifest.ts';
 import { timeStampRequest } from './time-stamp.ts';
 
@@ -66,14 +66,19 @@ async function hashFile(path: string): Promise<{ bytes: number; sha256: string }
   return { bytes: (await stat(path)).size, sha256: hash.digest('hex') };
 }
 
-/** The times of the first and last line, which may be in another order than their neighbours. */
-function timesOf(lines: readonly string[]): { first: string; last: string } {
-  const times = lines
-    .map((line) => JSON.parse(partsOf(line)?.body ?? '{}') as Partial<TrafficLine & { opened: string }>)
-    .map(({ time, opened }) => time ?? opened ?? '')
-    .filter((time) => time !== '')
-    .sort();
-  return { first: times[0] ?? '', last: times.at(-1) ?? '' };
+const TIME_START = '{"time":"';
+const TIME_CHARACTERS = 24;
+
+/** The times of the first and last line, after the opening. A clock may have been set back between them. Lines are not parsed: a file has many. */
+function timesOf(lines: readonly string[], opened: string): { first: string; last: string } {
+  let [first, last] = [opened, opened];
+  for (const line of lines) {
+    if (!line.startsWith(TIME_START)) continue;
+    const time = line.slice(TIME_START.length, TIME_START.length + TIME_CHARACTERS);
+    if (time < first) first = time;
+    if (time > last) last = time;
+  }
+  return { first, last };
 }
 
 /**
@@ -110,7 +115,7 @@ export async function closeFile(
         lines: lines.length,
         sha256: sha256(whole),
         sealed: await hashFile(target),
-        ...timesOf(lines),
+        ...timesOf(lines, openedAt(name).toISOString()),
         ...(whole.length < written.length ? { isTorn: true as const } : {}),
       },
       {

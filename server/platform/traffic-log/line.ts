@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** What the log keeps of one request or socket. Never a body, a query, a name or a browser. */
 export interface TrafficLine {
@@ -33,7 +33,7 @@ export interface Gap {
 
 const CHAIN_CHARACTERS = 22;
 
-export const sha256 = (data: string | Buffer): string => createHash('sha256').update(data).digest('hex');
+export const sha256 = (data: string | Buffer): string => hash('sha256', data, 'hex');
 
 export const hashSession = (sessionId: string): string => sha256(sessionId).slice(0, 24);
 
@@ -42,7 +42,7 @@ export const chainStart = (file: string): string => chainAfter('', file);
 
 /** Each line ends with 132 bits of the SHA-256 of all lines up to it. */
 export const chainAfter = (chain: string, body: string): string =>
-  createHash('sha256').update(chain).update(body).digest('base64url').slice(0, CHAIN_CHARACTERS);
+  hash('sha256', chain + body, 'base64url').slice(0, CHAIN_CHARACTERS);
 
 export const lineOf = (body: string, chain: string): string => `${body}\t${chain}\n`;
 

@@ -286,6 +286,7 @@ describe('verification names', () => {
     expect((await check()).faults).toEqual([
       expect.stringContaining('Entry 2 of the manifest does not follow entry 1'),
       expect.stringContaining('has other lines'),
+      'The manifest of 2026-03-10 differs from the entries of that day.',
     ]);
     writeFileSync(entry(1), one ?? '');
     rmSync(entry(2));

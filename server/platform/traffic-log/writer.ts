@@ -9,7 +9,8 @@ import { trafficFailures, trafficLines } from './metrics.ts';
 const FLUSH_MS = 1_000;
 /** More than this waits for no second. */
 const FLUSH_CHARACTERS = 256 * 1024;
-const FILE_BYTES = 32 * 1024 * 1024;
+/** Closing a file of this size keeps the process for some milliseconds. */
+const FILE_BYTES = 8 * 1024 * 1024;
 /** What waits for a disk that does not answer: some minutes of a large campus. What comes on top is dropped and counted. */
 const MAX_WAITING_CHARACTERS = 8 * 1024 * 1024;
 
