@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { trafficLogKey } from './platform/traffic-log/files.ts';
 import { verify } from './platform/traffic-log/verify.ts';
 import { TEST_SECRET, type TestMember, type TestServer, testServer } from './testing/server.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   const { folder, keyFile } = t.ctx.config.trafficLog;
   const lines = () => verify(folder, { key: trafficLogKey(keyFile) }).then((found) => found.lines);
   // The opening of the file, and two posts, within a second.
-  await expect.poll(lines, { timeout: 5_000 }).toBe(3);
+  await vi.waitFor(async () => expect(await lines()).toBe(3), { timeout: 5_000 });
 });
 afterAll(() => t.close());
 
@@ -51,6 +51,11 @@ const entries = async () =>
 
 test('members are told that it is on', async () => {
   expect((await t.as(ayse).get('/users/me/data')).trafficLogMonths).toBe(12);
+  for (const [locale, said] of [
+    ['en', 'we keep for 12 months'],
+    ['tr', '12 ay saklarız'],
+  ] as const)
+    expect((await t.anyone.get(`/legal/texts/privacy?locale=${locale}`)).text).toContain(said);
 });
 
 test('an extract has exactly the lines, and an entry in the audit log that the member sees', async () => {

@@ -10,6 +10,7 @@ export const BLANKS = [
   { name: 'hosting_place', isNeeded: true },
   { name: 'recipients', isLong: true },
   { name: 'transfers_abroad', isLong: true },
+  { name: 'traffic_log', isLong: true },
   { name: 'responsible_person', isNeeded: true },
   { name: 'court' },
   { name: 'minimum_age' },

@@ -32,6 +32,7 @@ import {
   type VersionRow,
 } from './queries.ts';
 import type { AcceptedTexts, BlankBody, ManagedLegalTexts, NewVersionBody } from './schemas.ts';
+import { trafficLogNotice } from './traffic-log.ts';
 
 const isAccepted = (document: LegalDocument): document is AcceptedDocument =>
   (ACCEPTED_DOCUMENTS as readonly LegalDocument[]).includes(document);
@@ -112,13 +113,19 @@ export async function getLegalText(
   const texts = found && (await findVersionTexts(ctx.db, document, found.number));
   if (!texts) throw legalTextNotFound();
   const blanks = await findBlanks(ctx.db, versions[index - 1]?.publishedAt ?? null);
+  const findValue = valueIn(blanks, locale);
+  const notice = trafficLogNotice(ctx, locale);
   return {
     document,
     locale,
     version: found.number,
     publishedAt: found.publishedAt.toISOString(),
     isCurrent: index === 0,
-    text: fillBlanks(texts[locale], valueIn(blanks, locale)),
+    text: fillBlanks(
+      texts[locale],
+      // An older version says what was so in its time.
+      (name) => findValue(name) || (name === 'traffic_log' && index === 0 ? notice : undefined),
+    ),
     history: versions.map((row) => presentVersion(row, locale)),
   };
 }
