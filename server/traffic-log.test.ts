@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { auth } from './modules/auth/index.ts';
 import { trafficLogKey } from './platform/traffic-log/files.ts';
 import { verify } from './platform/traffic-log/verify.ts';
 import { TEST_SECRET, type TestMember, type TestServer, testServer } from './testing/server.ts';
@@ -51,6 +52,7 @@ const entries = async () =>
 
 test('members are told that it is on', async () => {
   expect((await t.as(ayse).get('/users/me/data')).trafficLogMonths).toBe(12);
+  await auth.publishShippedTexts(t.ctx);
   for (const [locale, said] of [
     ['en', 'we keep for 12 months'],
     ['tr', '12 ay saklarız'],
