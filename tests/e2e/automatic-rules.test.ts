@@ -107,6 +107,17 @@ describe.skipIf(!chromiumPath)('an automatic rule', () => {
     for (const { page } of [{ page: admin }, { page: member }, { page: owner }]) await page.context().close();
   });
 
+  test('the classifier says how much it has learnt, and is not switched on before that is enough', async () => {
+    const options = { viewport: PHONE, path: '/admin/classifier' };
+    const { page } = await signedInDevice(browser, campus, 'bora', options);
+    await page.getByText('öğreniyor', { exact: true }).waitFor();
+    const button = page.getByRole('button', { name: 'Aç', exact: true });
+    expect(await button.getAttribute('aria-disabled')).toBe('true');
+    await page.getByText(/her türden 100 karar gerekiyor/).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.context().close();
+  });
+
   test('the rules of the campus are changed in one place and read on the page of the rules', async () => {
     const { page: admin } = await signedInDevice(browser, campus, 'bora', { path: '/admin/campus-rules' });
     await admin.getByRole('button', { name: 'Kural ekle' }).click();

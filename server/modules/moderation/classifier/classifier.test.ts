@@ -232,6 +232,11 @@ test('messages, posts for followers, private accounts and the viewer’s own cas
   expect(await assessment(ownReport)).not.toBeNull();
   const { id: profile } = (await report(reporter, authors[1]!.id, 'spam', 'user')) as { id: string };
   expect(await assessment(profile)).toBeNull();
+  // Not only left out of the answer.
+  const { rows: scored } = await t.ctx.pool.query(
+    'select subject_id from moderation.reports where likelihood is not null',
+  );
+  expect(scored).toEqual([{ subject_id: mine }]);
   const read = await queue();
   expect(read.filter(({ likelihood }) => likelihood !== null).map(({ subjectId }) => subjectId)).toEqual([
     mine,
@@ -289,6 +294,11 @@ test('a model that does worse on the newest decisions is not taken', async () =>
   const after = await learn();
   expect(after.lastTraining?.result).toBe('worse');
   expect(after.model).toEqual(before.model);
+  // It goes all the same once somebody has left whose posts it learnt from.
+  await t.ctx.pool.query(
+    'update moderation.decisions set subject_owner_id = null where id = (select id from moderation.decisions order by id limit 1)',
+  );
+  expect((await learn()).lastTraining?.result).toBe('taken');
 });
 
 test('one author teaches no more than twenty posts of a kind', async () => {
