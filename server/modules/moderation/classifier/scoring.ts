@@ -58,8 +58,10 @@ export async function scoreReports(ctx: Context, _payload: unknown, signal?: Abo
   for (let after: string | null = null; ; ) {
     signal?.throwIfAborted();
     const reports = await findOpenReports(ctx.db, { after, take: AT_ONCE });
-    const scores = reports.map((report) => score(active?.model, report));
-    await setScores(ctx.db, scores);
+    // Off, and already forgotten: nothing to write.
+    const outdated = active ? reports : reports.filter(({ precedence }) => precedence !== null);
+    const scores = outdated.map((report) => score(active?.model, report));
+    if (scores.length > 0) await setScores(ctx.db, scores);
     if (reports.length < AT_ONCE) return;
     after = reports.at(-1)!.id;
   }
