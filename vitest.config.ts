@@ -27,7 +27,7 @@ class LongestFirst extends BaseSequencer {
 /**
  * Unit and module tests, next to what they test. `tests/slow.json` lists the files that take over four seconds of CPU each, the
  * longest first; `npm run test:quick` leaves them out. `tests/long.json` lists those about what is far from members' requests and takes longest
- * (codecs, restored backups, child processes, whole campuses): `npm test -- --part long`. An `*.isolated.test.ts` replaces
+ * (codecs, restored and brought copies, child processes, whole campuses and their models): `npm test -- --part long`. An `*.isolated.test.ts` replaces
  * a library, or counts what its process has done: it shares none with other files.
  */
 export default defineConfig({
