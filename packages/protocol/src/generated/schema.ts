@@ -3815,7 +3815,7 @@ export interface paths {
                 query?: never;
                 header?: never;
                 path: {
-                    name: "controller_name" | "controller_address" | "controller_email" | "controller_phone" | "controller_kep" | "data_protection_contact" | "authority" | "hosting_place" | "recipients" | "transfers_abroad" | "responsible_person" | "court" | "minimum_age" | "support_contact" | "moderation_contact" | "accessibility_contact" | "security_contact" | "emergency_number" | "campus_security" | "counselling" | "harassment_office" | "campus_contacts";
+                    name: "controller_name" | "controller_address" | "controller_email" | "controller_phone" | "controller_kep" | "data_protection_contact" | "authority" | "hosting_place" | "recipients" | "transfers_abroad" | "traffic_log" | "responsible_person" | "court" | "minimum_age" | "support_contact" | "moderation_contact" | "accessibility_contact" | "security_contact" | "emergency_number" | "campus_security" | "counselling" | "harassment_office" | "campus_contacts";
                 };
                 cookie?: never;
             };
