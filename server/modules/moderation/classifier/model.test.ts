@@ -150,13 +150,13 @@ test('names of members and numbers are no features', () => {
   expect(of('numaram 05321234567')).toEqual(of('numaram 05559876543'));
 });
 
-test('a feature counts once it has enough authors, not enough texts', () => {
+test('a feature counts once it has enough authors, not enough texts', async () => {
   const of = (...authors: number[]) =>
     commonFeatures(
       authors.map((author) => ({ author, isUpheld: true, hashes: Uint32Array.of(7, 4_000_000_000) })),
       3,
     );
-  expect([...of(1, 1, 1, 1)]).toEqual([]);
-  expect([...of(1, 2, 2, 2)]).toEqual([]);
-  expect([...of(1, 2, 3)]).toEqual([7, 4_000_000_000]);
+  expect([...(await of(1, 1, 1, 1))]).toEqual([]);
+  expect([...(await of(1, 2, 2, 2))]).toEqual([]);
+  expect([...(await of(1, 2, 3))]).toEqual([7, 4_000_000_000]);
 });

@@ -41,11 +41,18 @@ export const sampleOf = ({ author, isUpheld, ...subject }: Decided): Sample => (
   isUpheld,
 });
 
+/** Samples that are prepared before other work goes on. */
+const AT_ONCE = 500;
+
 /** Counted in parts, so that the list that is sorted stays small. */
 const COUNTED_IN = 8;
 
 /** The features that at least so many authors used, in ascending order. Cost: sorts each part of the features once. */
-export function commonFeatures(samples: readonly Sample[], fewest: number): Uint32Array {
+export async function commonFeatures(
+  samples: readonly Sample[],
+  fewest: number,
+  afterPart?: () => Promise<void>,
+): Promise<Uint32Array> {
   const common: number[] = [];
   const authors = new Map<number, number>();
   for (const { author } of samples) if (!authors.has(author)) authors.set(author, authors.size);
@@ -71,6 +78,7 @@ export function commonFeatures(samples: readonly Sample[], fewest: number): Uint
       }
       if (distinct >= fewest) common.push(hash);
     }
+    await afterPart?.();
   }
   return Uint32Array.from(common);
 }
@@ -87,14 +95,16 @@ export async function trainModel(
   samples: readonly Sample[],
   options: { fewestAuthors?: number; afterPass?: () => Promise<void> } = {},
 ): Promise<Model> {
-  const common = new Set(commonFeatures(samples, options.fewestAuthors ?? FEWEST_AUTHORS));
-  const examples = samples.map(
-    ({ hashes, isUpheld }): Example => ({
-      // What is not common is left out here, before anything is learnt from it.
-      indexes: Uint32Array.from(new Set([...hashes].filter((hash) => common.has(hash)).map(bucketOf))),
-      isUpheld,
-    }),
+  const common = new Set(
+    await commonFeatures(samples, options.fewestAuthors ?? FEWEST_AUTHORS, options.afterPass),
   );
+  const examples: Example[] = [];
+  for (const { hashes, isUpheld } of samples) {
+    // What is not common is left out here, before anything is learnt from it.
+    const indexes = Uint32Array.from(new Set([...hashes].filter((hash) => common.has(hash)).map(bucketOf)));
+    examples.push({ indexes, isUpheld });
+    if (examples.length % AT_ONCE === 0) await options.afterPass?.();
+  }
   const { weights, bias } = await train(examples, {
     size: BUCKETS,
     lambda: PULL / Math.max(1, samples.length),
