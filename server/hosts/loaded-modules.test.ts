@@ -183,7 +183,7 @@ test('a realtime process needs the realtime parts of modules, and no routes or j
   const parts = entries.flatMap(([, { entryPoint = '' }]) =>
     isPart(entryPoint) ? [moduleOf(entryPoint)] : [],
   );
-  expect(parts.sort()).toEqual(['feed', 'messaging', 'notifications']);
+  expect(parts.sort()).toEqual(['announcements', 'feed', 'messaging', 'notifications']);
   const files = entries.flatMap(([path]) => bundledFiles(path));
   expect(files).toContain('server/modules/messaging/sending/service.ts');
   expect(files.filter((file) => isRoutes(file) || isJobs(file))).toEqual([]);
