@@ -37,8 +37,10 @@ export async function deletePost(
       : await findPostToDelete(tx.db, viewer, postId);
     if (post === undefined) throw postNotFound();
     if (post.authorId !== viewer.id) {
-      if (!isModerator || !(await auth.isCovered(tx, viewer, 'reports.resolve', post.authorId)))
-        throw notYourPost();
+      if (!isModerator) throw notYourPost();
+      // Beyond their university, a moderator learns no more than a member.
+      if (!(await auth.isCovered(tx, viewer, 'reports.resolve', post.authorId)))
+        throw (await findPostToDelete(tx.db, viewer, postId)) ? notYourPost() : postNotFound();
       await hidePost(tx, viewer, post.id, origin);
       await tx.emit('content.removed_by_moderator', {
         postId: post.id,

@@ -121,7 +121,7 @@ test.for(CASES)(
 );
 
 test('a moderator deletes a post that they may not read, and the audit log records it', async () => {
-  const [moderator] = (await t.members(1, { university: 'nar', roles: ['moderator'] })) as [TestMember];
+  const [moderator] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
   const { author } = stages.get(true)!;
   const post = await makePost(t, { author, visibility: 'followers' });
   expect(await t.as(moderator).get(`/posts/${post.id}`)).toMatchObject({ status: 404 });
@@ -140,6 +140,14 @@ test('a moderator deletes a post that they may not read, and the audit log recor
       details: { authorId: author.id },
     },
   ]);
+});
+
+test('a moderator of another university learns no more than a member', async () => {
+  const [moderator] = (await t.members(1, { university: 'nar', roles: ['moderator'] })) as [TestMember];
+  const { author } = stages.get(true)!;
+  const post = await makePost(t, { author, visibility: 'followers' });
+  expect((await t.as(moderator).delete(`/posts/${post.id}`)).code).toBe('post_not_found');
+  expect((await t.as(author).get(`/posts/${post.id}`)).id).toBe(post.id);
 });
 
 test('deleting a hidden post tells a stranger nothing', async () => {
