@@ -1,5 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firstCases } from '../../server/testing/depth.ts';
 import { violations } from '../system/axe.ts';
 import { chromiumPath, PHONE, signedInDevice } from '../system/browser.ts';
 import { BACK_END, type Campus, newDataDir, openCampus, removeDataDir } from '../system/campus.ts';
@@ -64,7 +65,7 @@ describe.skipIf(!chromiumPath)('the settings of the campus', () => {
     await context.close();
   });
 
-  test.for(['#ffff00', '#000000', '#ffffff'])(
+  test.for(firstCases(['#ffff00', '#000000', '#ffffff'], 1))(
     'axe finds nothing in either theme with the accent %s',
     { timeout: 120_000 },
     async (accent) => {
