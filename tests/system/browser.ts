@@ -63,16 +63,24 @@ export async function openBrowser(more: readonly string[] = []): Promise<Browser
 }
 
 /**
- * Makes `goto` wait for a layer that was just closed: the page goes back from the layer's entry in the history, which would break off
- * the navigation. No person types an address as fast.
+ * Makes `goto` and `reload` wait for a layer that was just closed: the page goes back from the layer's entry in the history, which would
+ * break off the navigation. No person types an address as fast.
  */
 function goesWhenHistoryRests(page: Page): void {
   const goto = page.goto.bind(page);
+  const reload = page.reload.bind(page);
   const isAtRest = `(history.state?.chitlaqLayers?.depth ?? 0) === 0
     || document.querySelector('[role=dialog], [role=alertdialog], [role=menu]') !== null`;
-  page.goto = async (address, options) => {
+  const rest = async () => {
     while ((await page.evaluate(isAtRest).catch(() => true)) === false);
+  };
+  page.goto = async (address, options) => {
+    await rest();
     return goto(address, options);
+  };
+  page.reload = async (options) => {
+    await rest();
+    return reload(options);
   };
 }
 
