@@ -2,6 +2,7 @@
 
 import type { Column } from '@chitlaq/ui';
 import { useFormatter, useTranslations } from 'use-intl';
+import type { Cell } from './csv.ts';
 
 /** A number that a page shows over time. */
 export type Measure<Row> = {
@@ -20,6 +21,19 @@ export function useMeasureColumns<Row>(measures: readonly Measure<Row>[]): Colum
     cell: (row) => <Figure value={read(row)} />,
   }));
 }
+
+/** The table of a CSV: a heading, then a row for each item with what it is about and its measures. */
+export const overTimeRows = <Row,>(
+  about: Record<string, (row: Row) => Cell>,
+  items: readonly Row[],
+  measures: readonly Measure<Row>[],
+): Cell[][] => [
+  [...Object.keys(about), ...measures.map(({ label }) => label)],
+  ...items.map((item) => [
+    ...Object.values(about).map((of) => of(item)),
+    ...measures.map(({ read }) => read(item)),
+  ]),
+];
 
 /** A number, or a dash that says why there is none. */
 export function Figure({ value, percent = false }: { value: number | null; percent?: boolean }) {

@@ -1,7 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Banner, Card, DataTable, Loading, RadioGroup, Select, Skeleton, Stat } from '@chitlaq/ui';
+import { Banner, Card, DataTable, Loading, RadioGroup, Skeleton, Stat } from '@chitlaq/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -9,9 +9,10 @@ import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { CsvButton } from './csv-button.tsx';
-import { Figure, type Measure } from './measures.tsx';
+import { Figure, type Measure, overTimeRows } from './measures.tsx';
 import { OverTime } from './over-time.tsx';
 import { StatisticsHeader } from './statistics-header.tsx';
+import { UniversitySelect } from './university-select.tsx';
 import { UniversityTable } from './university-table.tsx';
 
 type MemberStatistics = Schemas['MemberStatistics'];
@@ -74,27 +75,24 @@ function MemberStatisticsPage() {
               onValueChange={(span) => change({ by: span })}
               options={SPANS.map((value) => ({ value, label: t(`steps.${value}`) }))}
             />
-            <Select
-              label={t('university')}
-              frameClassName="w-64 max-w-full"
-              value={university?.id ?? ''}
-              onChange={(event) => change({ university: event.target.value })}
-              options={[
-                { value: '', label: t('all') },
-                ...(data?.universities ?? []).map(({ id, name }) => ({ value: id, label: name })),
-              ]}
+            <UniversitySelect
+              universities={data?.universities ?? []}
+              value={universityId}
+              onChange={(id) => change({ university: id })}
             />
             {data ? (
               <CsvButton
                 name={`chitlaq-members-${by}-${data.items.at(-1)?.startsOn ?? ''}.csv`}
-                rows={() => [
-                  [t(`steps.${by}`), t('university'), ...measures.map(({ label }) => label)],
-                  ...data.items.map((item) => [
-                    item.startsOn,
-                    university?.name ?? t('all'),
-                    ...measures.map(({ read }) => read(item)),
-                  ]),
-                ]}
+                rows={() =>
+                  overTimeRows(
+                    {
+                      [t(`steps.${by}`)]: ({ startsOn }) => startsOn,
+                      [t('university')]: () => university?.name ?? t('all'),
+                    },
+                    data.items,
+                    measures,
+                  )
+                }
               />
             ) : null}
           </div>

@@ -9,7 +9,7 @@ import { useUrlState } from '../../lib/url-state.ts';
 import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { CsvButton } from './csv-button.tsx';
-import type { Measure } from './measures.tsx';
+import { type Measure, overTimeRows } from './measures.tsx';
 import { OverTime } from './over-time.tsx';
 import { StatisticsHeader } from './statistics-header.tsx';
 
@@ -53,10 +53,9 @@ function ModerationStatisticsPage() {
               <div>
                 <CsvButton
                   name={`chitlaq-moderation-${data.items.at(-1)?.startsOn ?? ''}.csv`}
-                  rows={() => [
-                    [t('steps.week'), ...measures.map(({ label }) => label)],
-                    ...data.items.map((item) => [item.startsOn, ...measures.map(({ read }) => read(item))]),
-                  ]}
+                  rows={() =>
+                    overTimeRows({ [t('steps.week')]: ({ startsOn }) => startsOn }, data.items, measures)
+                  }
                 />
               </div>
               <Card className="grid grid-cols-2 gap-6">

@@ -1,6 +1,6 @@
 'use client';
 
-import { Banner, Card, Loading, RadioGroup, Select, Skeleton, Stat } from '@chitlaq/ui';
+import { Banner, Card, Loading, RadioGroup, Skeleton, Stat } from '@chitlaq/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -9,10 +9,11 @@ import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { CsvButton } from './csv-button.tsx';
 import { HashtagTable } from './hashtag-table.tsx';
-import type { Measure } from './measures.tsx';
+import { type Measure, overTimeRows } from './measures.tsx';
 import { OverTime } from './over-time.tsx';
 import { StatisticsHeader } from './statistics-header.tsx';
 import { type ContentStatistics, type Counts, MEASURES, RANGES, STEPS } from './types.ts';
+import { UniversitySelect } from './university-select.tsx';
 import { UniversityTable } from './university-table.tsx';
 
 /** The page of content statistics, for administrators. */
@@ -74,27 +75,24 @@ function StatisticsPage() {
             onValueChange={(step) => change({ by: step })}
             options={STEPS.map((value) => ({ value, label: t(`steps.${value}`) }))}
           />
-          <Select
-            label={t('university')}
-            frameClassName="w-64 max-w-full"
-            value={university?.id ?? ''}
-            onChange={(event) => change({ university: event.target.value })}
-            options={[
-              { value: '', label: t('all') },
-              ...(data?.universities ?? []).map(({ id, name }) => ({ value: id, label: name })),
-            ]}
+          <UniversitySelect
+            universities={data?.universities ?? []}
+            value={universityId}
+            onChange={(id) => change({ university: id })}
           />
           {data ? (
             <CsvButton
               name={`chitlaq-${data.days}-${by}-${data.items.at(-1)?.startsOn ?? ''}.csv`}
-              rows={() => [
-                [t(`steps.${by}`), t('university'), ...measures.map(({ label }) => label)],
-                ...data.items.map((item) => [
-                  item.startsOn,
-                  university?.name ?? t('all'),
-                  ...measures.map(({ read }) => read(item)),
-                ]),
-              ]}
+              rows={() =>
+                overTimeRows(
+                  {
+                    [t(`steps.${by}`)]: ({ startsOn }) => startsOn,
+                    [t('university')]: () => university?.name ?? t('all'),
+                  },
+                  data.items,
+                  measures,
+                )
+              }
             />
           ) : null}
         </div>
