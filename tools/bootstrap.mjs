@@ -115,12 +115,13 @@ async function whenChanged(name, folders, output, work) {
   writeFileSync(stamp, hashSources(folders));
 }
 
-const SERVER_SOURCES = ['server', 'packages/text', 'packages/protocol', 'database'];
+const SERVER_SOURCES = ['server', 'packages/text', 'packages/protocol', 'packages/sealing', 'database'];
 
 /** esbuild's options for the server: our TypeScript in a few files, npm packages external. */
 export function serverBundle() {
-  const dependencies = ['server', 'packages/text', 'packages/protocol'].flatMap((folder) =>
-    Object.keys(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).dependencies ?? {}),
+  const dependencies = ['server', 'packages/text', 'packages/protocol', 'packages/sealing'].flatMap(
+    (folder) =>
+      Object.keys(JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')).dependencies ?? {}),
   );
   const external = dependencies
     .filter((name) => !name.startsWith('@chitlaq/'))

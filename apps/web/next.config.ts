@@ -25,6 +25,7 @@ const config: NextConfig = {
     '@chitlaq/client',
     '@chitlaq/protocol',
     '@chitlaq/react',
+    '@chitlaq/sealing',
     '@chitlaq/text',
   ],
   // Translations are precompiled; see messages/compile-translations.ts.

@@ -1,0 +1,12 @@
+export {
+  HOLDERS,
+  isShareOf,
+  NEEDED,
+  openIdentity,
+  openShare,
+  type SealedIdentity,
+  type SealedShare,
+  sealIdentity,
+} from './identity.ts';
+export { createKey, type KeyFile, KeyFileError, keyId, unlockKey } from './keys.ts';
+export { authorTag, commitment, createSecret, isSecret } from './pseudonym.ts';
