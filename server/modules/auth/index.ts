@@ -15,7 +15,7 @@ import { pendingTexts, publishShippedTexts } from './legal/service.ts';
 import { hashPassword } from './password-hash.ts';
 import { sessionEnded } from './problems.ts';
 import { formerNames, rename } from './rename/service.ts';
-import { lockActiveAccount } from './roles/queries.ts';
+import { lockActiveAccount, lockUnmutedAccount } from './roles/queries.ts';
 import { grantRole, isCovered, makeOwner, universityFor } from './roles/service.ts';
 import { admitArchive, announceArchive } from './security-events/archives.ts';
 import { activeSessions, identify, identifyWithExpiry } from './sign-in/identify.ts';
@@ -54,6 +54,7 @@ export const auth = {
   rolesOfStaff,
   staffIds,
   lockActiveAccount,
+  lockUnmutedAccount,
   grantRole,
   makeOwner,
   universityFor,

@@ -1,6 +1,6 @@
 import { Problem } from '../../platform/problem.ts';
 
-export { accountSuspended } from '../../platform/suspended-writers.ts';
+export { accountMuted, accountSuspended } from '../../platform/suspended-writers.ts';
 
 export const accountDeactivated = () =>
   new Problem(403, 'account_deactivated', 'This account is deactivated. Restore it first, or sign out.');

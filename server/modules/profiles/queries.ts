@@ -74,7 +74,15 @@ export interface RowChange {
   header_url?: string | null;
 }
 
-/** Writes a profile change, creating the row at the first one. @returns whether the account was private before */
+/** Whether a change shows something new to others. Who is muted may still remove what is there, and change who sees it. */
+const saysSomething = ({ bio, department, avatar_url, header_url }: RowChange): boolean =>
+  Boolean(bio || department || avatar_url || header_url);
+
+/**
+ * Writes a profile change, creating the row at the first one.
+ * @returns whether the account was private before
+ * @throws Problem 403 `account_suspended`, `account_muted`
+ */
 export async function saveProfile(
   db: Db,
   userId: string,
@@ -82,7 +90,7 @@ export async function saveProfile(
   now: Date,
 ): Promise<{ wasPrivate: boolean }> {
   // Before the audience: suspensions and renames also lock the account first.
-  await auth.lockActiveAccount(db, userId);
+  await (saysSomething(change) ? auth.lockUnmutedAccount : auth.lockActiveAccount)(db, userId);
   // Before the profile: every member has an audience, and a change of name writes it by trigger, so both take locks in the same
   // order.
   const wasPrivate = await lockPrivacy(db, userId);

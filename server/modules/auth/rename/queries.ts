@@ -28,7 +28,7 @@ export async function updateNames(
 export async function lockNames(db: Db, userId: string) {
   return db
     .selectFrom('auth.users')
-    .select(['username', 'username_changed_at as changedAt', 'status'])
+    .select(['username', 'username_changed_at as changedAt', 'status', 'muted_until as mutedUntil'])
     .where('id', '=', userId)
     .forUpdate()
     .executeTakeFirst();

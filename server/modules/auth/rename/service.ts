@@ -1,7 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
 import { Problem } from '../../../platform/problem.ts';
-import { accountSuspended, usernameTaken } from '../problems.ts';
+import { accountMuted, accountSuspended, usernameTaken } from '../problems.ts';
 import { readDisplayName, readUsername } from '../registration/service.ts';
 import { type FormerName, findFormerNames, lockNames, updateNames } from './queries.ts';
 
@@ -10,7 +10,7 @@ const USERNAME_CHANGE_INTERVAL_MS = 30 * 86_400_000;
 /**
  * Changes a member's names, in the caller's transaction. A username may change once in 30 days, because links and mentions use
  * it.
- * @throws Problem 403 `account_suspended`, 409 `username_taken`, 422 `username_changed_recently`, `too_many_combining_marks`, 400
+ * @throws Problem 403 `account_suspended`, `account_muted`, 409 `username_taken`, 422 `username_changed_recently`, `too_many_combining_marks`, 400
  * `invalid_request`
  */
 export async function rename(
@@ -34,6 +34,7 @@ export async function rename(
     }
   }
   if (username === undefined && displayName === undefined) return;
+  if (state.mutedUntil !== null && state.mutedUntil > now) throw accountMuted();
   try {
     await updateNames(tx.db, userId, { username, displayName }, now);
   } catch (error) {

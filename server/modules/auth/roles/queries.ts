@@ -39,6 +39,14 @@ export async function lockActiveAccount(db: Db, memberId: string): Promise<void>
   await sql`select auth.lock_active_account(${memberId})`.execute(db);
 }
 
+/**
+ * As `lockActiveAccount`, for what a muted member may not do: whatever others read or are asked.
+ * @throws Problem 403 `account_suspended`, `account_muted`
+ */
+export async function lockUnmutedAccount(db: Db, memberId: string): Promise<void> {
+  await sql`select auth.lock_unmuted_account(${memberId})`.execute(db);
+}
+
 /** Index: user_roles_pkey. */
 export async function findRoles(db: Db, userId: string): Promise<GrantedRole[]> {
   const rows = await db.selectFrom('auth.user_roles').select('role').where('user_id', '=', userId).execute();

@@ -52,7 +52,8 @@ export function changeGroup(
   const { name: typed, mediaId, history, whoWrites, whoAdds, disappearAfterSeconds } = change;
   const hasGroupFields = [typed, mediaId, history, whoWrites, whoAdds].some((value) => value !== undefined);
   return ctx.transaction(async (tx) => {
-    const membership = await lockOrThrow(tx, viewer, id);
+    // A muted member may still make a group stricter.
+    const membership = await lockOrThrow(tx, viewer, id, { unmuted: typed !== undefined || mediaId != null });
     // Switching them off is always possible.
     if (disappearAfterSeconds != null) await auth.requireFeature(tx, 'disappearing_messages');
     if (hasGroupFields && membership.type !== 'group') throw notAGroup();
@@ -119,7 +120,7 @@ export function setParticipant(
   { role }: ParticipantBody,
 ): Promise<Conversation> {
   return ctx.transaction(async (tx) => {
-    const membership = await lockOrThrow(tx, viewer, id);
+    const membership = await lockOrThrow(tx, viewer, id, { unmuted: true });
     if (membership.type !== 'group') throw notAGroup();
     const [participant] = await findMemberships(tx.db, id, [userId]);
     if (participant === undefined) await addParticipant(tx, viewer, id, membership, userId, role);
@@ -223,8 +224,13 @@ async function leave(tx: Context, viewer: Viewer, id: string, membership: Locked
   publish(tx, 'messaging.conversation', { conversationId: id, change: 'members', memberIds: [viewer.id] });
 }
 
-async function lockOrThrow(tx: Context, viewer: Viewer, id: string): Promise<LockedMembership> {
-  const membership = await lockMembership(tx.db, viewer, id);
+async function lockOrThrow(
+  tx: Context,
+  viewer: Viewer,
+  id: string,
+  options: { unmuted: boolean },
+): Promise<LockedMembership> {
+  const membership = await lockMembership(tx.db, viewer, id, options);
   if (membership === undefined) throw conversationNotFound();
   return membership;
 }

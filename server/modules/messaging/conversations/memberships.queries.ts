@@ -66,14 +66,16 @@ export interface LockedMembership {
 /**
  * Locks the member's account and then the conversation. A concurrent suspension waits for the change, or
  * commits first and makes it fail.
- * @throws Problem 403 `account_suspended`
+ * @param options.unmuted  whether it is something that a muted member may not do
+ * @throws Problem 403 `account_suspended`, `account_muted`
  */
 export async function lockMembership(
   db: Db,
   viewer: Pick<Viewer, 'id'>,
   id: string,
+  options: { unmuted?: boolean } = {},
 ): Promise<LockedMembership | undefined> {
-  await auth.lockActiveAccount(db, viewer.id);
+  await (options.unmuted ? auth.lockUnmutedAccount : auth.lockActiveAccount)(db, viewer.id);
   // Lock first: after a wait, the next statement must see what was committed meanwhile.
   await sql`select from messaging.conversations where id = ${id} for update`.execute(db);
   const { rows } = await sql<LockedMembership>`

@@ -31,8 +31,13 @@ const tokenOf = (ctx: Context, tokenId: string): string =>
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** @throws Problem 404 `conversation_not_found`; 403 `admins_only`; 422 `not_a_group` */
-async function lockForAdding(tx: Context, viewer: Viewer, conversationId: string) {
-  const membership = await lockMembership(tx.db, viewer, conversationId);
+async function lockForAdding(
+  tx: Context,
+  viewer: Viewer,
+  conversationId: string,
+  options: { unmuted?: boolean } = {},
+) {
+  const membership = await lockMembership(tx.db, viewer, conversationId, options);
   if (membership === undefined) throw conversationNotFound();
   if (membership.type !== 'group') throw notAGroup();
   requireCanAdd(membership);
@@ -69,7 +74,7 @@ export async function createInvite(
 ): Promise<CreatedInvite> {
   const request = ['invites', conversationId, expiresInSeconds, maxUses];
   const { tokenId, ...created } = await runIdempotent(ctx, viewer.id, key, request, async (tx) => {
-    await lockForAdding(tx, viewer, conversationId);
+    await lockForAdding(tx, viewer, conversationId, { unmuted: true });
     await requireRight(tx, viewer, 'invitations');
     const at = tx.clock();
     if ((await findValidInvites(tx.db, conversationId, at)).length >= MAX_INVITES)

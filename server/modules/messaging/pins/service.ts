@@ -61,7 +61,7 @@ export function setPinned(
     if (message === undefined || message.type === 'notice') throw messageNotFound();
     if (isPinning && message.isGone) throw messageDeleted();
     const { conversationId, seq } = message;
-    const membership = await lockMembership(tx.db, viewer, conversationId);
+    const membership = await lockMembership(tx.db, viewer, conversationId, { unmuted: isPinning });
     if (membership === undefined) throw messageNotFound();
     requireCanChange(membership.relationship);
     if (membership.whoWrites === 'admins' && !membership.isGroupAdmin) throw adminsOnly();

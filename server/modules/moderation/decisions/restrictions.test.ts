@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdLock } from '../../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { makePost } from '../../content/factory.ts';
-import { makeDirect, makeMessage } from '../../messaging/factory.ts';
+import { makePicture } from '../../media/factory.ts';
+import { makeDirect, makeGroup, makeMessage } from '../../messaging/factory.ts';
 import { makeFollow } from '../../social/factory.ts';
 import type { OwnDecision } from './schemas.ts';
 
@@ -49,6 +50,8 @@ test('a muted member reads, reacts and appeals, and writes nothing until it ends
   const theirs = await makePost(t, { author: bora });
   const direct = await makeDirect(t, ayse, bora);
   const sent = await makeMessage(t, ayse, direct, 'Selam');
+  const group = await makeGroup(t, [ayse, bora]);
+  const photo = await makePicture(t, ayse);
   const until = inHours(2);
   expect(await act('mute', ayse.id, { until })).toMatchObject({ status: 204 });
   expect(await restrictionsOf(ayse)).toEqual({ mutedUntil: until, limitedUntil: null });
@@ -62,6 +65,16 @@ test('a muted member reads, reacts and appeals, and writes nothing until it ends
     ['a message', 'POST', `/conversations/${direct.id}/messages`, { clientId: 'bir', content: 'Hey' }],
     ['an edited message', 'PATCH', `/messages/${sent.id}`, { content: 'Hey' }],
     ['a conversation', 'POST', '/conversations', { type: 'direct', participantIds: [moderator.id] }],
+    ['a display name', 'PATCH', '/users/me', { displayName: 'Başka Ad' }],
+    ['a username', 'PATCH', '/users/me', { username: 'baska_ad' }],
+    ['a biography', 'PATCH', '/users/me', { bio: 'Yine ben' }],
+    ['a department', 'PATCH', '/users/me', { department: 'Yine ben' }],
+    ['a profile picture', 'PUT', '/users/me/avatar', { mediaId: photo.id }],
+    ['a name of a group', 'PATCH', `/conversations/${group.id}`, { name: 'Başka ad' }],
+    ['a picture of a group', 'PATCH', `/conversations/${group.id}`, { mediaId: photo.id }],
+    ['a member of a group', 'PUT', `/conversations/${group.id}/participants/${moderator.id}`, {}],
+    ['an invitation', 'POST', `/conversations/${group.id}/invites`, {}],
+    ['a pin', 'PUT', `/messages/${sent.id}/pin`, {}],
   ];
   for (const [name, method, path, body] of writes)
     expect(await as.raw(method, path, { body }), name).toMatchObject(muted);
@@ -70,6 +83,16 @@ test('a muted member reads, reacts and appeals, and writes nothing until it ends
     status: expect.toSatisfy((s) => s < 300),
   });
   expect(await as.raw('DELETE', `/posts/${own.id}`)).toMatchObject({ status: 204 });
+  const allowed: [string, 'PATCH' | 'PUT' | 'DELETE', string, object?][] = [
+    ['taking the biography away', 'PATCH', '/users/me', { bio: '', isPrivate: true }],
+    ['taking the picture away', 'DELETE', '/users/me/avatar'],
+    ['letting admins alone write', 'PATCH', `/conversations/${group.id}`, { whoWrites: 'admins' }],
+    ['leaving a group', 'DELETE', `/conversations/${group.id}/participants/${ayse.id}`],
+  ];
+  for (const [name, method, path, body] of allowed)
+    expect(await as.raw(method, path, body === undefined ? {} : { body }), name).toMatchObject({
+      status: expect.toSatisfy((s) => s < 300),
+    });
 
   expect(await decisionsOf(ayse)).toMatchObject([
     {
