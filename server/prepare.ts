@@ -8,6 +8,7 @@ import { isPooled, setSessionLimits } from './platform/db.ts';
 import { isLoopback } from './platform/ip-addresses.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
+import { turnOffUnsafePruning } from './platform/partition-pruning.ts';
 import { projectRoot } from './platform/root.ts';
 import { createKeptKeys } from './platform/secrets/kept-keys.ts';
 import type { Secrets } from './platform/secrets/secrets.ts';
@@ -31,6 +32,7 @@ export async function prepareDatabase(
       'DATABASE_DIRECT_URL: the address goes through a pooler. In transaction mode it loses notifications and locks; name PostgreSQL itself.',
     );
   const applied = await migrate(url, join(projectRoot(), 'database/migrations'));
+  if (await turnOffUnsafePruning(url)) say('Turned partition pruning off: PostgreSQL 18 can crash with it.');
   if (applied.length > 0) say(`Brought the database up to date (${applied.length} migrations).`);
   const log = openLog(config.logLevel, 'prepare', await logDestination(config, 'prepare'));
   const ctx = await openContext({

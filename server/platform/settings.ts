@@ -138,7 +138,9 @@ export const settingGroups = {
     DATABASE_URL: z
       .url({ protocol: /^postgres(ql)?$/ })
       .optional()
-      .describe('PostgreSQL 15–18; without it an embedded server starts under DATA_DIR'),
+      .describe(
+        'PostgreSQL 15–18 (17 is what the stack runs); without it an embedded server starts under DATA_DIR',
+      ),
     DATABASE_DIRECT_URL: z
       .url({ protocol: /^postgres(ql)?$/ })
       .optional()
