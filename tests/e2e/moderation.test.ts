@@ -28,7 +28,11 @@ describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
     await reporter.getByLabel('Reklam ya da istenmeyen içerik').check();
     await reporter.getByRole('dialog').getByRole('button', { name: 'Bildir' }).click();
     await reporter.getByRole('dialog').waitFor({ state: 'detached' });
-    await reporter.context().close();
+    await reporter.goto(campus.at('/settings/reports'));
+    const own = reporter.getByRole('listitem').filter({ hasText: 'Bir gönderi bildirdin' });
+    await own.getByText('İnceleniyor').waitFor();
+    await own.getByText(/^Yanıt en geç: /).waitFor();
+    expect(await violations(reporter)).toEqual([]);
 
     const { page: admin } = await signedInDevice(browser, campus, 'bora', { path: '/admin/reports' });
     await admin.getByRole('button', { name: 'Üyeyi askıya al' }).click();
@@ -39,6 +43,10 @@ describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
     await decision.getByLabel('Neden böyle karar verdin?').fill('Üçüncü kez.');
     await decision.getByRole('button', { name: 'Askıya al' }).click();
     await admin.getByText('Bekleyen bir şey yok').waitFor();
+
+    await reporter.reload();
+    await own.getByText('Gereği yapıldı').waitFor();
+    await reporter.context().close();
 
     const context = await browser.newContext({ locale: 'tr-TR', viewport: PHONE, bypassCSP: true });
     const member = await context.newPage();
@@ -59,8 +67,8 @@ describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
     await member.getByText(/gününe kadar indirebilirsin/).waitFor();
     expect(await violations(member)).toEqual([]);
     const archive = campus.at((await copy.getAttribute('href')) ?? '');
-    const [own, other] = [await context.request.get(archive), await admin.request.get(archive)];
-    expect([own.status(), own.headers()['content-type'], other.status()]).toEqual([
+    const [mine, other] = [await context.request.get(archive), await admin.request.get(archive)];
+    expect([mine.status(), mine.headers()['content-type'], other.status()]).toEqual([
       200,
       'application/zip',
       404,

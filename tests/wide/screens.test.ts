@@ -64,6 +64,7 @@ describe.skipIf(!chromiumPath)('every screen, in a real browser', () => {
     '/settings/muted-words',
     '/settings/hashtags',
     '/settings/decisions',
+    '/settings/reports',
   ];
   // In Turkish the app navigates to its pages, which is half the work; each night, each is also loaded, in English.
   test.each(firstCases(['tr-TR', 'en-GB'], 1))(

@@ -254,12 +254,14 @@ export const moderationKinds = {
       },
       // Not “bildirimin”: that is also the word for a notification.
       report_upheld: {
+        target: '/settings/reports',
         sentence: {
           tr: 'Bildirdiğin şey incelendi ve gereği yapıldı',
           en: 'We reviewed your report and took action',
         },
       },
       report_dismissed: {
+        target: '/settings/reports',
         sentence: {
           tr: 'Bildirdiğin şey incelendi; kurallara aykırı bulunmadı',
           en: 'We reviewed your report and found no violation of the rules',

@@ -1,11 +1,10 @@
 'use client';
 
-import { Button, Loading, Skeleton } from '@chitlaq/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
-import { QueryList } from '../../components/query-list.tsx';
 import { api } from '../../lib/api.ts';
+import { CardList } from './card-list.tsx';
 import { DecisionCard } from './decision-card.tsx';
 
 export const DECISIONS_KEY = ['decisions'] as const;
@@ -23,37 +22,15 @@ export const useDecisions = () =>
 /** @param empty  what stands for no decision */
 export function DecisionList({ empty }: { empty: ReactNode }) {
   const t = useTranslations('decisions');
-  const query = useDecisions();
   return (
-    <QueryList
-      query={query}
-      items={query.data?.pages.flatMap(({ items }) => items)}
-      pending={
-        <Loading label={t('loading')}>
-          <Skeleton className="h-40" />
-        </Loading>
-      }
+    <CardList
+      query={useDecisions()}
+      label={t('title')}
+      loading={t('loading')}
       failed={t('failed')}
       empty={empty}
     >
-      {(decisions) => (
-        <>
-          <ul className="grid grid-cols-1 gap-4" aria-label={t('title')}>
-            {decisions.map((decision) => (
-              <li key={decision.id}>
-                <DecisionCard decision={decision} />
-              </li>
-            ))}
-          </ul>
-          {query.hasNextPage ? (
-            <div className="p-6 text-center">
-              <Button pending={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
-                {t('more')}
-              </Button>
-            </div>
-          ) : null}
-        </>
-      )}
-    </QueryList>
+      {(decision) => <DecisionCard decision={decision} />}
+    </CardList>
   );
 }

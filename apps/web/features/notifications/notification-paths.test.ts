@@ -22,7 +22,7 @@ test.for([
   [{ kind: 'system', topic: 'schedule_failed', post: null }, paths.scheduled],
   [{ kind: 'system', topic: 'export_ready', post: null }, paths.settingsPage('messages')],
   [{ kind: 'moderation', topic: 'suspended', post: null }, '/settings/decisions'],
-  [{ kind: 'moderation', topic: 'report_upheld', post: null }, null],
+  [{ kind: 'moderation', topic: 'report_upheld', post: null }, '/settings/reports'],
   [{ kind: 'from a newer server', post: null }, null],
 ] as const)('%j leads to a page of this app: %s', ([about, path]) => {
   expect(notificationPath({ ...notification, ...about })).toBe(path);

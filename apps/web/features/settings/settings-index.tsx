@@ -4,6 +4,7 @@ import { Button, Card, PageHeader, RadioGroup, Switch } from '@chitlaq/ui';
 import {
   Bell,
   ChevronRight,
+  Flag,
   Hash,
   KeyRound,
   ListOrdered,
@@ -48,6 +49,7 @@ const PAGES = [
   ['privacy', ShieldBan],
   ['muted-words', MessageSquareOff],
   ['decisions', Scale],
+  ['reports', Flag],
   ['account', UserX],
 ] as const;
 
