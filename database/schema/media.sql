@@ -7,6 +7,30 @@ create table media.archives (
   CHECK ((name ~ '^[0-9a-f]{32}$'::text))
 );
 
+create table media.blocked_hashes (
+  picture_id uuid not null,
+  frame smallint not null,
+  hash bit(256) not null,
+  PRIMARY KEY (picture_id, frame),
+  FOREIGN KEY (picture_id) REFERENCES media.blocked_pictures(id) ON DELETE CASCADE
+);
+
+create table media.blocked_pictures (
+  id uuid not null,
+  university_id uuid,
+  sha256 bytea,
+  source_id uuid not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  erase_at timestamp with time zone,
+  refusals integer not null default 0,
+  last_refused_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (university_id) REFERENCES auth.universities(id),
+  CHECK ((octet_length(sha256) = 32))
+);
+
 create table media.files (
   id uuid not null,
   owner_id uuid,
@@ -36,6 +60,7 @@ create table media.files (
   is_from_past_version boolean not null default false,
   waveform smallint[],
   hidden_at timestamp with time zone,
+  blocked_by uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((NOT is_from_past_version) OR (subject_id IS NOT NULL))),
@@ -55,10 +80,22 @@ create table media.files (
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'draft'::text, 'message'::text, 'avatar'::text, 'header'::text, 'group'::text])))
 );
 
+create table media.fingerprints (
+  name text not null,
+  frame smallint not null,
+  hash bit(256) not null,
+  quality smallint not null,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (name, frame),
+  CHECK (((quality >= 0) AND (quality <= 100))),
+  CHECK ((name ~ '^[0-9a-f]{32}$'::text))
+);
+
 create table media.link_pictures (
   holder_id uuid not null,
   name text not null,
   created_at timestamp with time zone not null,
+  blocked_by uuid,
   PRIMARY KEY (holder_id),
   CHECK ((name ~ '^[0-9a-f]{32}$'::text))
 );
@@ -105,11 +142,14 @@ create table media.uploads (
   CHECK ((length > 0))
 );
 
+CREATE INDEX blocked_pictures_erase_at ON media.blocked_pictures USING btree (erase_at) WHERE (erase_at IS NOT NULL);
+CREATE INDEX files_blocked_by ON media.files USING btree (blocked_by) WHERE (blocked_by IS NOT NULL);
 CREATE INDEX files_name ON media.files USING btree (name);
 CREATE INDEX files_owner ON media.files USING btree (owner_id, id DESC) INCLUDE (stored_bytes);
 CREATE INDEX files_processing ON media.files USING btree (created_at) WHERE (status = 'processing'::text);
 CREATE INDEX files_subject ON media.files USING btree (subject_type, subject_id, "position") WHERE (subject_id IS NOT NULL);
 CREATE INDEX files_unattached ON media.files USING btree (unattached_since) WHERE (unattached_since IS NOT NULL);
+CREATE INDEX link_pictures_blocked_by ON media.link_pictures USING btree (blocked_by) WHERE (blocked_by IS NOT NULL);
 CREATE INDEX link_pictures_name ON media.link_pictures USING btree (name);
 CREATE INDEX stored_files_hash ON media.stored_files USING btree (hash);
 CREATE INDEX unclaimed_objects_delete_at ON media.unclaimed_objects USING btree (delete_at);

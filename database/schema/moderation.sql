@@ -93,6 +93,24 @@ create table moderation.automatic_rules (
   CHECK ((version > 0))
 );
 
+create table moderation.blocked_pictures (
+  id uuid not null,
+  decision_id uuid not null,
+  rule_id text not null,
+  statement text,
+  university_id uuid,
+  added_by uuid,
+  added_at timestamp with time zone not null,
+  reports_uploads boolean not null default false,
+  lifted_by uuid,
+  lifted_at timestamp with time zone,
+  lift_reason text,
+  PRIMARY KEY (id),
+  FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (id) REFERENCES media.blocked_pictures(id),
+  FOREIGN KEY (lifted_by) REFERENCES auth.users(id) ON DELETE SET NULL
+);
+
 create table moderation.claims (
   subject_type text not null,
   subject_id uuid not null,
@@ -156,7 +174,7 @@ create table moderation.decisions (
   FOREIGN KEY (subject_owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((char_length(note) >= 1) AND (char_length(note) <= 4000))),
   CHECK (((char_length(statement) >= 1) AND (char_length(statement) <= 4000))),
-  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'message_removed'::text, 'author_suspended'::text, 'warned'::text, 'muted'::text, 'reach_limited'::text, 'content_warned'::text, 'post_held'::text]))),
+  CHECK ((outcome = ANY (ARRAY['dismissed'::text, 'post_removed'::text, 'message_removed'::text, 'author_suspended'::text, 'warned'::text, 'muted'::text, 'reach_limited'::text, 'content_warned'::text, 'post_held'::text, 'picture_removed'::text, 'picture_refused'::text]))),
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
 );
 
@@ -210,6 +228,17 @@ create table moderation.notes (
   FOREIGN KEY (author_id) REFERENCES auth.users(id) ON DELETE SET NULL,
   CHECK (((char_length(text) >= 1) AND (char_length(text) <= 4000))),
   CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text])))
+);
+
+create table moderation.picture_authors (
+  picture_id uuid not null,
+  member_id uuid not null,
+  had_copy boolean not null,
+  refusals integer not null default 0,
+  decision_id uuid,
+  PRIMARY KEY (picture_id, member_id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  FOREIGN KEY (picture_id) REFERENCES moderation.blocked_pictures(id)
 );
 
 create table moderation.rehearsals (
@@ -298,6 +327,9 @@ CREATE INDEX automatic_rule_hits_time ON moderation.automatic_rule_hits USING bt
 CREATE INDEX automatic_rule_versions_campus_rule ON moderation.automatic_rule_versions USING btree (campus_rule_id);
 CREATE INDEX automatic_rule_versions_written_by ON moderation.automatic_rule_versions USING btree (written_by);
 CREATE INDEX automatic_rules_on ON moderation.automatic_rules USING btree (id) WHERE (on_version IS NOT NULL);
+CREATE INDEX blocked_pictures_added_by ON moderation.blocked_pictures USING btree (added_by);
+CREATE INDEX blocked_pictures_decision ON moderation.blocked_pictures USING btree (decision_id);
+CREATE INDEX blocked_pictures_lifted_by ON moderation.blocked_pictures USING btree (lifted_by) WHERE (lifted_by IS NOT NULL);
 CREATE INDEX claims_moderator ON moderation.claims USING btree (moderator_id);
 CREATE INDEX decisions_decided_by ON moderation.decisions USING btree (decided_by);
 CREATE INDEX decisions_of_owner ON moderation.decisions USING btree (subject_owner_id, id DESC);
@@ -306,6 +338,9 @@ CREATE INDEX log_openings_record ON moderation.log_openings USING btree (record_
 CREATE INDEX log_openings_user ON moderation.log_openings USING btree (user_id);
 CREATE INDEX notes_author ON moderation.notes USING btree (author_id);
 CREATE INDEX notes_subject ON moderation.notes USING btree (subject_type, subject_id, id DESC);
+CREATE INDEX picture_authors_decision ON moderation.picture_authors USING btree (decision_id) WHERE (decision_id IS NOT NULL);
+CREATE INDEX picture_authors_member ON moderation.picture_authors USING btree (member_id);
+CREATE INDEX picture_authors_waiting ON moderation.picture_authors USING btree (picture_id) WHERE (decision_id IS NULL);
 CREATE INDEX rehearsals_started_by ON moderation.rehearsals USING btree (started_by);
 CREATE INDEX rehearsals_version ON moderation.rehearsals USING btree (rule_id, version, id DESC);
 CREATE INDEX reports_decision ON moderation.reports USING btree (decision_id, id) WHERE (decision_id IS NOT NULL);

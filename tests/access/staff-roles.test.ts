@@ -5,6 +5,7 @@ import { announcementBody, makeAnnouncement } from '../../server/modules/announc
 import { auth } from '../../server/modules/auth/index.ts';
 import { makePost } from '../../server/modules/content/factory.ts';
 import { form } from '../../server/modules/media/factory.ts';
+import { makeListedPicture } from '../../server/modules/moderation/factory.ts';
 import type { TestResponse } from '../../server/testing/client.ts';
 import { holdLock } from '../../server/testing/held-lock.ts';
 import { type TestMember, type TestServer, testServer } from '../../server/testing/server.ts';
@@ -37,6 +38,7 @@ const call =
   (staff: TestMember, method: 'PUT' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) => () =>
     t.as(staff).raw(method, path, body === undefined ? {} : { body });
 const member = async () => (await t.members(1))[0] as TestMember;
+const otherAdmin = async () => (await t.members(1, { roles: ['admin'] }))[0] as TestMember;
 const inAnHour = () => new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
 let count = 0;
 const tag = () => `etiket${++count}`;
@@ -177,6 +179,10 @@ const acts: Record<string, Act> = {
     call(staff, 'PATCH', `/admin/reports/${await report()}`, { decision: 'remove_post', note: 'Reklam' }),
   'POST /admin/reports/{id}/notes': async (staff) =>
     call(staff, 'POST', `/admin/reports/${await report()}/notes`, { text: 'Daha önce de yazmıştı' }),
+  'POST /admin/pictures/{id}/lift': async (staff) => {
+    const id = await makeListedPicture(t, { author: await member(), by: await otherAdmin() });
+    return call(staff, 'POST', `/admin/pictures/${id}/lift`, { reason: 'Yanlışlıkla' });
+  },
   'PUT /admin/reports/{id}/claim': async (staff) =>
     call(staff, 'PUT', `/admin/reports/${await report()}/claim`, {}),
   'DELETE /admin/reports/{id}/claim': async (staff) => {

@@ -185,6 +185,20 @@ export const moderationKinds = {
           en: 'One of your messages was removed because it broke the rules',
         },
       },
+      picture_removed: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Bir görsel kurallara uymadığı için her yerden kaldırıldı; sende de vardı',
+          en: 'A picture that you used was removed everywhere because it broke the rules',
+        },
+      },
+      picture_refused: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Yüklemek istediğin görsel daha önce kaldırıldığı için kabul edilmedi',
+          en: 'A picture that you tried to upload was refused because it was removed before',
+        },
+      },
       post_reviewed: {
         sentence: {
           tr: 'Bildirilen bir gönderin yönetimce okundu',

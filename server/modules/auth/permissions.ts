@@ -11,6 +11,7 @@ export const permissions = {
   'moderation_log.read': { role: 'auditor' },
   'reports.read': { role: 'moderator', byUniversity: true },
   'reports.resolve': { role: 'moderator', byUniversity: true },
+  'fingerprints.write': { role: 'moderator', byUniversity: true },
   'rules.read': { role: 'moderator' },
   'hashtags.hide': { role: 'moderator' },
   'overview.read': { role: 'admin' },

@@ -17,6 +17,7 @@ const PROBLEMS: Record<number, readonly string[]> = {
     'poll_option_repeated',
     'media_not_found',
     'media_not_ready',
+    'picture_removed',
     'media_already_attached',
     'too_many_media',
     'media_kind_not_allowed',

@@ -1,4 +1,5 @@
 import sharp from 'sharp';
+import { randomFrom } from '../../../database/seed/random.ts';
 import type { TestMember, TestServer } from '../../testing/server.ts';
 
 const BOUNDARY = 'form-of-a-test';
@@ -45,6 +46,18 @@ export async function upload(
 /** A picture of one colour. */
 export const picture = (width = 640, height = 480, colour = '#35a07f') =>
   sharp({ create: { width, height, channels: 3, background: colour } });
+
+/** A picture unlike those of other seeds: coloured things at random places. */
+export function scene(seed: number) {
+  const { next } = randomFrom(seed);
+  const things = Array.from(
+    { length: 24 },
+    () =>
+      `<ellipse cx="${next() * 640}" cy="${next() * 480}" rx="${20 + next() * 120}" ry="${20 + next() * 90}" fill="hsl(${next() * 360} 70% ${15 + next() * 70}%)"/>`,
+  );
+  const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="640" height="480"><rect width="100%" height="100%" fill="#eee"/>${things.join('')}</svg>`;
+  return sharp(Buffer.from(svg));
+}
 
 /** Uploads a small picture. @returns its media */
 export async function makePicture(

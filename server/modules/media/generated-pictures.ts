@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from '../../platform/context.ts';
+import { insertFingerprints } from './fingerprints/queries.ts';
 import type { ProcessedImage } from './images/process.ts';
 import { commitFiles } from './objects/service.ts';
 import type { StoredImage } from './processing.ts';
@@ -39,7 +40,7 @@ export const storePicture = async (ctx: Context, picture: GeneratedPicture): Pro
 export async function commitPicture(
   tx: Context,
   ownerId: string,
-  { stored, finished }: StoredPicture,
+  { stored, finished, fingerprints }: StoredPicture,
   { id, alt, at }: { id: string; alt: string | null; at: Date },
 ): Promise<void> {
   const name = randomBytes(16).toString('hex');
@@ -58,5 +59,6 @@ export async function commitPicture(
   } as const;
   await insertFile(tx.db, { ...file, durationMs: null, now: at });
   await finishFile(tx.db, id, finished);
+  await insertFingerprints(tx.db, name, fingerprints, at);
   await commitFiles(tx, name, stored);
 }

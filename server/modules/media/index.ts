@@ -1,3 +1,4 @@
+import './events.ts';
 import './tables.ts';
 import {
   archivableFiles,
@@ -26,6 +27,16 @@ import {
   unhide,
   urlOf,
 } from './attachments/service.ts';
+import {
+  blockedPictures,
+  blockPicture,
+  countCopies,
+  findPictures,
+  keepBlocked,
+  readPictureToBlock,
+  releaseBlocked,
+  unblockPicture,
+} from './fingerprints/service.ts';
 import { commitPicture, generatePicture, storePicture } from './generated-pictures.ts';
 import {
   COPY_MAX_BYTES,
@@ -38,6 +49,7 @@ import { commitLinkPicture, eraseLinkPictures, shareLinkPicture, storeLinkPictur
 import { definePublic } from './visibility.ts';
 
 export type { ArchivableFile } from './archives.ts';
+export type { BlockedPicture, Copies, PictureOfSubject, PictureToBlock } from './fingerprints/service.ts';
 export type { GeneratedPicture, StoredPicture } from './generated-pictures.ts';
 export { Media } from './schemas.ts';
 export type { Subject, SubjectType } from './types.ts';
@@ -79,4 +91,12 @@ export const media = {
   copyOwnArchive,
   discardOwnFile,
   importFile,
+  findPictures,
+  countCopies,
+  readPictureToBlock,
+  blockPicture,
+  unblockPicture,
+  keepBlocked,
+  releaseBlocked,
+  blockedPictures,
 };

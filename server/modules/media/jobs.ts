@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { sweepIncoming } from './disk-space.ts';
+import { endExpired, eraseBlocked, fingerprintOld } from './fingerprints/jobs.ts';
 import { LIMITS } from './limits.ts';
 import { deleteUnclaimed, eraseOrphans, eraseStored, releaseFiles } from './objects/service.ts';
 import { failProcessing, processLater, processOnce } from './processing.ts';
@@ -13,6 +14,8 @@ declare module '../../platform/jobs.ts' {
     /** Deletes all that is stored under a name, or one file of it. */
     'media.erase': { name: string; file?: string };
     'media.cleanUp': unknown;
+    /** Reads files without a fingerprint, from the one after `after`. */
+    'media.fingerprintOld': { after?: string };
     'media.deleteUnclaimed': unknown;
     'media.eraseOrphans': unknown;
   }
@@ -46,6 +49,8 @@ async function cleanUp(ctx: Context): Promise<void> {
     }
     await failProcessing(ctx, { id, name }, 'processing_failed');
   }
+  await endExpired(ctx);
+  await eraseBlocked(ctx);
   await deleteUnclaimed(ctx);
   await dropUploads(ctx);
   // What a crash left. The folder has its own clock, and nothing in progress is older than an upload may live.
@@ -56,6 +61,7 @@ export const jobs: JobTable = {
   'media.process': processLater,
   'media.erase': erase,
   'media.cleanUp': cleanUp,
+  'media.fingerprintOld': fingerprintOld,
   'media.deleteUnclaimed': deleteUnclaimed,
   'media.eraseOrphans': eraseOrphans,
 };
@@ -63,4 +69,5 @@ export const jobs: JobTable = {
 export const crons: Cron[] = [
   { at: '33 * * * *', job: 'media.cleanUp' },
   { at: '47 3 * * *', job: 'media.eraseOrphans' },
+  { at: '17 4 * * *', job: 'media.fingerprintOld', atStart: true },
 ];

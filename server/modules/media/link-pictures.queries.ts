@@ -2,8 +2,14 @@ import { sql } from 'kysely';
 import type { Db } from '../../platform/db.ts';
 
 /** Index: link_pictures_pkey. */
-export async function insertLinkPicture(db: Db, holderId: string, name: string, now: Date): Promise<void> {
-  await sql`insert into media.link_pictures (holder_id, name, created_at) values (${holderId}, ${name}, ${now})`.execute(
+export async function insertLinkPicture(
+  db: Db,
+  holderId: string,
+  name: string,
+  blockedBy: string | null,
+  now: Date,
+): Promise<void> {
+  await sql`insert into media.link_pictures (holder_id, name, blocked_by, created_at) values (${holderId}, ${name}, ${blockedBy}, ${now})`.execute(
     db,
   );
 }
@@ -14,8 +20,8 @@ export async function insertLinkPicture(db: Db, holderId: string, name: string, 
  */
 export async function copyLinkPicture(db: Db, fromId: string, toId: string, now: Date): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    with source as materialized (select name from media.link_pictures where holder_id = ${fromId} for share)
-    insert into media.link_pictures (holder_id, name, created_at) select ${toId}, name, ${now} from source`.execute(
+    with source as materialized (select name, blocked_by from media.link_pictures where holder_id = ${fromId} for share)
+    insert into media.link_pictures (holder_id, name, blocked_by, created_at) select ${toId}, name, blocked_by, ${now} from source`.execute(
     db,
   );
   return numAffectedRows === 1n;

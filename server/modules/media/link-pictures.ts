@@ -4,6 +4,9 @@ import { join } from 'node:path';
 import type { Context } from '../../platform/context.ts';
 import { Problem } from '../../platform/problem.ts';
 import { checkFreeSpace, incomingFolder } from './disk-space.ts';
+import { admitLinkPicture } from './fingerprints/matching.ts';
+import type { Fingerprint } from './fingerprints/pdq.ts';
+import { lockListForReading } from './fingerprints/queries.ts';
 import { copyLinkPicture, deleteLinkPictures, insertLinkPicture } from './link-pictures.queries.ts';
 import type { StoredFile } from './objects/queries.ts';
 import { revokePublicUrlsOf } from './objects/revocation.ts';
@@ -18,11 +21,17 @@ export interface StoredLinkPicture {
   url: string;
   width: number;
   height: number;
+  fingerprints: Fingerprint[];
 }
 
 /** Loaded when it is called: a process that only answers requests needs none of it. */
 const processing = () =>
-  Promise.all([import('./sniff.ts'), import('./images/link-picture.ts'), import('./processing.ts')]);
+  Promise.all([
+    import('./sniff.ts'),
+    import('./images/link-picture.ts'),
+    import('./processing.ts'),
+    import('./fingerprints/read.ts'),
+  ]);
 
 /**
  * Makes a small picture from bytes that came from outside, and stores it. Its type is detected, and it is decoded within the limits
@@ -31,7 +40,7 @@ const processing = () =>
  * @returns undefined if it is no picture that can be shown, or the disk is nearly full
  */
 export async function storeLinkPicture(ctx: Context, bytes: Buffer): Promise<StoredLinkPicture | undefined> {
-  const [{ sniff }, { makeLinkPicture }, { inImageSlot }] = await processing();
+  const [{ sniff }, { makeLinkPicture }, { inImageSlot }, { readFingerprints }] = await processing();
   const folder = await mkdtemp(join(await incomingFolder(ctx), 'link-'));
   try {
     await checkFreeSpace(ctx, bytes.length);
@@ -43,7 +52,8 @@ export async function storeLinkPicture(ctx: Context, bytes: Buffer): Promise<Sto
     const name = randomBytes(16).toString('hex');
     const stored = await storeFiles(ctx, [{ file: made.file, content: made.data, mimeType: made.mimeType }]);
     const { width, height } = made;
-    return { name, stored, url: permanentUrl(ctx, name, made.file), width, height };
+    const fingerprints = await readFingerprints(made.data);
+    return { name, stored, url: permanentUrl(ctx, name, made.file), width, height, fingerprints };
   } catch (error) {
     if (error instanceof Problem) return undefined;
     throw error;
@@ -52,19 +62,23 @@ export async function storeLinkPicture(ctx: Context, bytes: Buffer): Promise<Sto
   }
 }
 
-/** Gives a stored picture to a holder. Call it last in the transaction, as `commitFiles`. */
+/** Gives a stored picture to a holder; one that is on the list is not shown. Call it last in the transaction, as `commitFiles`. */
 export async function commitLinkPicture(
   tx: Context,
   holderId: string,
-  { name, stored }: StoredLinkPicture,
+  { name, stored, fingerprints }: StoredLinkPicture,
 ): Promise<void> {
-  await insertLinkPicture(tx.db, holderId, name, tx.clock());
+  const blockedBy = await admitLinkPicture(tx, name, fingerprints, stored);
+  await insertLinkPicture(tx.db, holderId, name, blockedBy, tx.clock());
   await commitFiles(tx, name, stored);
 }
 
 /** Gives the picture of one holder to another as well. @returns false if the first has none any more */
-export const shareLinkPicture = (tx: Context, fromId: string, toId: string): Promise<boolean> =>
-  copyLinkPicture(tx.db, fromId, toId, tx.clock());
+export async function shareLinkPicture(tx: Context, fromId: string, toId: string): Promise<boolean> {
+  // Of a picture that is listed at this moment the copy is hidden as well.
+  await lockListForReading(tx.db);
+  return copyLinkPicture(tx.db, fromId, toId, tx.clock());
+}
 
 /** Takes the pictures from holders. A picture without a holder is deleted after the commit. */
 export async function eraseLinkPictures(tx: Context, holderIds: readonly string[]): Promise<void> {

@@ -8,6 +8,7 @@ import { permanentUrl, signedUrl } from './urls.ts';
 type Signer = Pick<Context, 'secrets' | 'clock'>;
 export type UrlSource = Pick<FileRow, 'name' | 'variants' | 'isPublic' | 'status'> & {
   fileName?: string | null;
+  isBlocked?: boolean;
 };
 
 /**
@@ -19,7 +20,7 @@ export function variantUrl(
   file: UrlSource,
   variant: Exclude<VariantName, 'source'> = 'full',
 ) {
-  const found = file.status === 'ready' ? file.variants[variant] : undefined;
+  const found = file.status === 'ready' && !file.isBlocked ? file.variants[variant] : undefined;
   if (!found) return null;
   if (file.isPublic) return permanentUrl(signer, file.name, found.file);
   const download = file.fileName == null ? undefined : downloadName(file.fileName, extensionOf(found.file));
@@ -35,26 +36,26 @@ export const permanentVariantUrl = (
 
 /** A file as everybody who may see it gets it. */
 export function present(signer: Signer, file: FileRow): Media {
-  const { id, kind, status, width, height, blurhash, durationMs, animated, size, mimeType } = file;
+  const { id, kind, width, height, durationMs, animated, size, mimeType, isBlocked } = file;
   return {
     id,
     kind,
-    status,
+    status: isBlocked ? 'failed' : file.status,
     url: variantUrl(signer, file),
     previewUrl: variantUrl(signer, file, 'preview'),
     width,
     height,
-    blurhash,
+    blurhash: isBlocked ? null : file.blurhash,
     durationMs,
     ...(file.waveform ? { waveform: file.waveform } : {}),
     animated,
     size,
     mimeType,
     fileName: file.fileName,
-    alt: file.alt,
+    alt: isBlocked ? null : file.alt,
     focus: file.focusX === null || file.focusY === null ? null : { x: file.focusX, y: file.focusY },
     progress: file.progress,
-    failure: file.failure,
+    failure: isBlocked ? 'picture_removed' : file.failure,
   };
 }
 

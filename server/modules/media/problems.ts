@@ -14,6 +14,14 @@ export const noFile = () =>
     errors: [{ path: 'file', message: 'Choose a file.' }],
   });
 
+export const mediaRemoved = () =>
+  new Problem(
+    422,
+    'picture_removed',
+    'One of these pictures was removed. Under Settings, Decisions you can read why, and appeal.',
+    inMediaIds('This picture was removed. Leave it out.'),
+  );
+
 export const emptyFile = () => new Problem(422, 'file_empty', 'This file is empty. Choose another.');
 
 export const fileTooLarge = (maxBytes: number) =>
@@ -61,6 +69,13 @@ export const unreadable = (cause?: unknown) =>
   new Problem(422, 'file_unreadable', 'This file is damaged and can’t be read. Try another copy.', {
     cause,
   });
+
+export const pictureRemoved = () =>
+  new Problem(
+    422,
+    'picture_removed',
+    'This picture was removed before because it broke the rules. Under Settings, Decisions you can read why, and appeal.',
+  );
 
 export const tooManyPixels = () =>
   new Problem(

@@ -6,6 +6,10 @@ import pLimit from 'p-limit';
 import type { Context } from '../../platform/context.ts';
 import { Problem } from '../../platform/problem.ts';
 import { incomingFolder } from './disk-space.ts';
+import { admitPicture } from './fingerprints/matching.ts';
+import type { Fingerprint } from './fingerprints/pdq.ts';
+import { deleteFingerprints } from './fingerprints/queries.ts';
+import { MORE_FRAMES, readFingerprints } from './fingerprints/read.ts';
 import {
   type EncodedImage,
   type ImageInfo,
@@ -23,6 +27,7 @@ import {
   releaseFiles,
   storeFiles,
 } from './objects/service.ts';
+import { pictureRemoved } from './problems.ts';
 import {
   type FileRow,
   type Finished,
@@ -37,7 +42,7 @@ import { storage } from './storage/index.ts';
 import type { Variant, VariantName, Variants } from './types.ts';
 import { probe } from './video/probe.ts';
 import { hasFfmpeg } from './video/run-program.ts';
-import { posterOf, transcode } from './video/transcode.ts';
+import { frameOf, posterOf, transcode } from './video/transcode.ts';
 import { waveform } from './video/waveform.ts';
 
 /** The name of the uploaded original until it is processed. */
@@ -71,22 +76,43 @@ const sum = (variants: Variants) =>
   Object.values(variants).reduce((bytes, variant: Variant) => bytes + variant.size, 0);
 
 /** A file that is being processed; `variants` only if a job processes it. */
-type ProcessingFile = Pick<FileRow, 'id' | 'name'> & { variants?: Variants };
+type ProcessingFile = Pick<FileRow, 'id' | 'name' | 'ownerId'> & { variants?: Variants };
 
-/** Marks the row as ready, with its stored files. If the row was deleted meanwhile, deletes these as well. */
-async function finish(ctx: Context, file: ProcessingFile, stored: StoredFile[], done: Finished) {
-  await ctx.transaction(async (tx) => {
-    if (!(await finishFile(tx.db, file.id, done))) return discardFiles(tx, stored);
+/**
+ * Marks the row as ready, with its stored files. If the row was deleted meanwhile, deletes these as well.
+ * @throws Problem 422 `picture_removed`
+ */
+async function finish(
+  ctx: Context,
+  file: ProcessingFile,
+  stored: StoredFile[],
+  done: Finished,
+  fingerprints: readonly Fingerprint[],
+) {
+  const match = await ctx.transaction(async (tx) => {
+    const blocking = await admitPicture(tx, file, fingerprints, stored);
+    if (blocking !== undefined) {
+      await discardFiles(tx, stored);
+      return blocking;
+    }
+    if (!(await finishFile(tx.db, file.id, done))) {
+      await deleteFingerprints(tx.db, file.name);
+      await discardFiles(tx, stored);
+      return undefined;
+    }
     // By a job: the locks of claiming and of releasing are never held together.
     if (file.variants?.source) await tx.jobs.add('media.erase', { name: file.name, file: SOURCE });
     await commitFiles(tx, file.name, stored);
+    return undefined;
   });
+  if (match !== undefined) throw pictureRemoved();
 }
 
 /** The sizes of a picture, stored but not yet claimed for a file. */
 export interface StoredImage {
   stored: StoredFile[];
   finished: Finished;
+  fingerprints: Fingerprint[];
 }
 
 /** As `processImage`, as many at once as the process may work on. */
@@ -112,7 +138,7 @@ export async function storeImage(ctx: Context, encoded: ProcessedImage): Promise
     waveform: null,
     variants,
   };
-  return { stored, finished };
+  return { stored, finished, fingerprints: await readFingerprints(full.data) };
 }
 
 /**
@@ -125,8 +151,8 @@ export async function makeImage(
   path: string,
   inspected: ImageInfo,
 ): Promise<void> {
-  const { stored, finished } = await storeImage(ctx, await processInSlot(path, inspected));
-  await finish(ctx, file, stored, finished);
+  const { stored, finished, fingerprints } = await storeImage(ctx, await processInSlot(path, inspected));
+  await finish(ctx, file, stored, finished, fingerprints);
 }
 
 /**
@@ -142,8 +168,8 @@ export async function keepImage(
   const processed = await processInSlot(path, inspected);
   const full = { ...processed.variants.full, data: await readFile(path) };
   const variants = { ...processed.variants, full };
-  const { stored, finished } = await storeImage(ctx, { ...processed, variants });
-  await finish(ctx, file, stored, finished);
+  const { stored, finished, fingerprints } = await storeImage(ctx, { ...processed, variants });
+  await finish(ctx, file, stored, finished, fingerprints);
 }
 
 /** Stores a document unchanged: it is only ever served as a download. */
@@ -156,7 +182,7 @@ export async function storeDocument(
   const { size } = await stat(path);
   const full: Variant = { file: `file.${extension}`, mimeType, size };
   const stored = await storeFiles(ctx, [{ file: full.file, content: { path }, mimeType }]);
-  await finish(ctx, file, stored, {
+  const done = {
     mimeType,
     size,
     storedBytes: size,
@@ -167,7 +193,8 @@ export async function storeDocument(
     blurhash: null,
     waveform: null,
     variants: { full },
-  });
+  };
+  await finish(ctx, file, stored, done, []);
 }
 
 /** Converts a recording at once, for callers that are jobs themselves. @param isKept  it keeps its bytes */
@@ -225,12 +252,17 @@ async function makeRecording(
   let blurhash: string | null = null;
   const wave = kind === 'audio' ? await waveform(path, ctx.log, signal) : null;
   const contents: Content[] = [{ file: name, content: { path }, mimeType }];
+  const fingerprints: Fingerprint[] = [];
   if (kind === 'video') {
     const still = await posterOf(path, join(folder, 'poster.png'), probed.durationMs, signal);
     const poster = await inspectImage(still, 'image/png').then((inspected) =>
       processInSlot(still, inspected),
     );
     blurhash = poster.blurhash;
+    fingerprints.push(
+      ...(await readFingerprints(poster.variants.full.data)),
+      ...(await framesOf(path, folder, probed.durationMs, signal)),
+    );
     const { full, square, thumb } = poster.variants;
     for (const [key, variant] of [
       ['preview', { ...full, file: 'poster.webp' }],
@@ -241,7 +273,7 @@ async function makeRecording(
       variants[key] = variantOf(variant);
     }
   }
-  await finish(ctx, file, await storeFiles(ctx, contents), {
+  const done = {
     mimeType,
     size,
     storedBytes: sum(variants),
@@ -252,7 +284,28 @@ async function makeRecording(
     blurhash,
     waveform: wave,
     variants,
-  });
+  };
+  await finish(ctx, file, await storeFiles(ctx, contents), done, fingerprints);
+}
+
+/** Fingerprints of some frames after the first. A frame that cannot be read is left out. */
+async function framesOf(
+  video: string,
+  folder: string,
+  durationMs: number,
+  signal?: AbortSignal,
+): Promise<Fingerprint[]> {
+  const found: Fingerprint[] = [];
+  for (const share of MORE_FRAMES) {
+    const still = await frameOf(
+      video,
+      join(folder, `frame-${share}.png`),
+      (durationMs * share) / 1000,
+      signal,
+    );
+    if (still !== undefined) found.push(...(await readFingerprints(await readFile(still))));
+  }
+  return found;
 }
 
 /**

@@ -28,6 +28,8 @@ export interface FileRow {
   subjectType: SubjectType | null;
   subjectId: string | null;
   isPublic: boolean;
+  /** A listed picture hides it. */
+  isBlocked: boolean;
   createdAt: Date;
 }
 
@@ -41,7 +43,8 @@ export const fileColumns = (
   file.size, file.stored_bytes as "storedBytes", file.width, file.height, file.duration_ms as "durationMs", file.animated,
   file.blurhash, file.waveform, file.alt, file.focus_x as "focusX", file.focus_y as "focusY", file.file_name as "fileName", file.variants,
   file.progress, file.failure, file.subject_type as "subjectType", file.subject_id as "subjectId",
-  ${isPublic(sql.ref('file'), type)} as "isPublic", file.created_at as "createdAt"`;
+  ${isPublic(sql.ref('file'), type)} as "isPublic",
+  file.blocked_by is not null as "isBlocked", file.created_at as "createdAt"`;
 
 /** Index: files_pkey. */
 export async function findFile(db: Db, id: string): Promise<FileRow | undefined> {

@@ -149,7 +149,7 @@ export function files(app: App, ctx: Context): void {
       if (member !== undefined && request.visitor?.id !== member) throw fileMissing();
       const seconds = Math.max(0, expires - Math.ceil(ctx.clock().getTime() / 1000));
       const cacheControl = `private, max-age=${seconds}`;
-      const location = await locate(ctx, name, file);
+      const location = await locate(ctx, name, file, member === undefined ? 'served' : 'bound');
       return sendFile(ctx, request, reply, { location }, { name, file, download, cacheControl });
     },
   );

@@ -30,6 +30,7 @@ declare module '../../platform/db.ts' {
       position: Generated<number>;
       is_from_past_version: Generated<boolean>;
       hidden_at: Date | null;
+      blocked_by: Generated<string | null>;
       created_at: Date;
       unattached_since: Date | null;
     };

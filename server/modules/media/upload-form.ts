@@ -13,6 +13,7 @@ export const acceptProblems = {
     'file_empty',
     'file_type_not_supported',
     'file_unreadable',
+    'picture_removed',
     'image_too_large',
     'animation_too_long',
     'recording_too_long',

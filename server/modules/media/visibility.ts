@@ -19,8 +19,8 @@ export function definePublic(type: SubjectType, rule: PublicRule): void {
 
 /**
  * THE rule of which files have a public URL: those attached to the profile of an active member, or to a post that every member
- * may see. It is checked whenever a URL is made and whenever one is served, so that the two never differ. Files of an earlier
- * version of a post, of a message, a draft or a group, and unattached files are not public.
+ * may see. It is checked whenever a URL is made and whenever one is served, so that the two never differ. Files that
+ * moderators removed by their fingerprint, of an earlier version of a post, of a message, a draft or a group, and unattached files are not public.
  *
  * Cost: one or two look-ups by primary key.
  * @param file  alias of a row of media.files
@@ -28,7 +28,7 @@ export function definePublic(type: SubjectType, rule: PublicRule): void {
  */
 export function isPublic(file: Expression<unknown>, type?: SubjectType): RawBuilder<boolean> {
   const byType = (rule: PublicRule) =>
-    sql<boolean>`(not ${file}.is_from_past_version and ${rule(sql`${file}.subject_id`)})`;
+    sql<boolean>`(not ${file}.is_from_past_version and ${file}.blocked_by is null and ${rule(sql`${file}.subject_id`)})`;
   if (type !== undefined) {
     const rule = rules.get(type);
     return rule === undefined ? sql<boolean>`false` : byType(rule);

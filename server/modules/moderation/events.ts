@@ -21,7 +21,9 @@ declare module '../../platform/events.ts' {
         | 'muted'
         | 'reach_limited'
         | 'content_warned'
-        | 'post_held';
+        | 'post_held'
+        | 'picture_removed'
+        | 'picture_refused';
       ownerId: string | null;
       /** Nobody, if it was decided without a report. */
       reporterIds: string[];

@@ -6,6 +6,7 @@ import { scoreReport, scoreReports } from './classifier/scoring.ts';
 import { trainClassifier } from './classifier/training.ts';
 import { recordRemoval } from './decisions/service.ts';
 import { publishHead } from './log/service.ts';
+import { recordRefusal, tellPictureAuthors } from './pictures/telling.ts';
 import { publishMonths } from './transparency/service.ts';
 
 declare module '../../platform/jobs.ts' {
@@ -14,6 +15,8 @@ declare module '../../platform/jobs.ts' {
     'moderation.publishHead': unknown;
     'moderation.publishMonths': unknown;
     'moderation.applyRules': Events['content.published'] | Events['content.edited'];
+    'moderation.recordRefusal': Events['media.picture_refused'];
+    'moderation.tellPictureAuthors': { pictureId: string };
     'moderation.rehearse': { rehearsalId: string };
     'moderation.trainClassifier': unknown;
     'moderation.scoreReports': unknown;
@@ -26,6 +29,8 @@ export const jobs: JobTable = {
   'moderation.publishHead': publishHead,
   'moderation.publishMonths': publishMonths,
   'moderation.applyRules': applyRules,
+  'moderation.recordRefusal': recordRefusal,
+  'moderation.tellPictureAuthors': tellPictureAuthors,
   'moderation.rehearse': rehearse,
   'moderation.trainClassifier': trainClassifier,
   'moderation.scoreReports': scoreReports,

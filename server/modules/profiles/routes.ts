@@ -35,7 +35,13 @@ export function routes(app: App, ctx: Context): void {
         config: {
           caller: 'member',
           problems: {
-            422: ['media_not_found', 'media_not_ready', 'media_already_attached', 'media_kind_not_allowed'],
+            422: [
+              'media_not_found',
+              'media_not_ready',
+              'media_already_attached',
+              'media_kind_not_allowed',
+              'picture_removed',
+            ],
           },
         },
         schema: { tags, summary: `Set my ${named}`, body: Portrait, response: { 200: Profile } },

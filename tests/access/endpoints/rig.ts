@@ -237,6 +237,7 @@ function makeScene(t: ApiServer): Scene {
         .replace('{idOrUsername}', username)
         .replace('{tag}', 'kampus')
         .replace('{postId}', postId)
+        .replace('{pictureId}', postId)
         .replace('{userId}', id)
         .replace('{inviteId}', id)
         .replace('{emoji}', encodeURIComponent('👍'))

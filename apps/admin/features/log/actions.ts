@@ -35,6 +35,8 @@ export const AUDIT_ACTIONS = {
     'case_note_added',
     'post_deleted_by_moderator',
     'message_deleted_by_moderator',
+    'picture_listed',
+    'picture_unlisted',
     'hashtag_hidden',
     'hashtag_shown',
     'job_retried',

@@ -146,6 +146,8 @@ const OUTCOMES = [
   'message_removed',
   'author_suspended',
   'post_held',
+  'picture_removed',
+  'picture_refused',
   'muted',
   'reach_limited',
   'content_warned',

@@ -10,12 +10,14 @@ export interface LockedFile {
   status: Status;
   subjectType: SubjectType | null;
   subjectId: string | null;
+  isBlocked: boolean;
 }
 
 /** Locks files of one owner, in id order so that two callers do not deadlock. Index: files_pkey. */
 export async function lockFiles(db: Db, ownerId: string, ids: readonly string[]): Promise<LockedFile[]> {
   const { rows } = await sql<LockedFile>`
-    select id, kind, status, subject_type as "subjectType", subject_id as "subjectId" from media.files
+    select id, kind, status, subject_type as "subjectType", subject_id as "subjectId",
+      blocked_by is not null as "isBlocked" from media.files
     where id = any(${ids}::uuid[]) and owner_id = ${ownerId} order by id for update`.execute(db);
   return rows;
 }
@@ -129,9 +131,9 @@ export async function shareFiles(
   );
   if (rows.length === 0) return;
   await sql`insert into media.files (id, owner_id, kind, status, name, mime_type, size, stored_bytes, width, height, duration_ms,
-      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, subject_type, subject_id, position, created_at)
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, subject_type, subject_id, position, blocked_by, created_at)
     select copy.new_id, ${ownerId}, kind, status, name, mime_type, size, 0, width, height, duration_ms,
-      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, ${to.type}, ${to.id}, position, ${now}
+      animated, blurhash, waveform, alt, focus_x, focus_y, file_name, variants, progress, ${to.type}, ${to.id}, position, blocked_by, ${now}
     from unnest(${rows.map(({ id }) => id)}::uuid[], ${newIds(rows.length)}::uuid[]) as copy (id, new_id)
     join media.files file on file.id = copy.id`.execute(db);
 }

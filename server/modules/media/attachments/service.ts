@@ -1,9 +1,17 @@
 import type { Context } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
+import { lockListForReading } from '../fingerprints/queries.ts';
 import { LIMITS } from '../limits.ts';
 import { revokePublicUrlsOf } from '../objects/revocation.ts';
 import { variantUrl as addressOf, permanentVariantUrl, present, type UrlSource } from '../present.ts';
-import { mediaAlreadyUsed, mediaNotReady, mediaNotYours, tooManyMedia, wrongKind } from '../problems.ts';
+import {
+  mediaAlreadyUsed,
+  mediaNotReady,
+  mediaNotYours,
+  mediaRemoved,
+  tooManyMedia,
+  wrongKind,
+} from '../problems.ts';
 import type { Media } from '../schemas.ts';
 import type { Subject, SubjectType } from '../types.ts';
 import { signedUrl } from '../urls.ts';
@@ -70,6 +78,8 @@ async function lockAttachable(
   const locked = ids.length > 0 ? await lockFiles(tx.db, ownerId, ids) : [];
   if (locked.length < ids.length) throw mediaNotYours();
   if (locked.some((file) => file.status !== 'ready')) throw mediaNotReady();
+  const isNew = (file: LockedFile) => file.subjectType !== to.type || file.subjectId !== to.id;
+  if (locked.some((file) => file.isBlocked && isNew(file))) throw mediaRemoved();
   const isAttachedElsewhere = (file: LockedFile) =>
     file.subjectId !== null && !(file.subjectType === to.type && file.subjectId === to.id);
   if (locked.some(isAttachedElsewhere)) throw mediaAlreadyUsed();
@@ -143,6 +153,8 @@ export async function move(tx: Context, from: Subject, to: Subject): Promise<voi
  * @returns the files of the second subject, as they are presented
  */
 export async function share(tx: Context, ownerId: string, from: Subject, to: Subject): Promise<Media[]> {
+  // A picture that is listed at this moment is hidden in the copy as well.
+  await lockListForReading(tx.db);
   const newIds = (count: number) => Array.from({ length: count }, newId);
   await shareFiles(tx.db, ownerId, from, to, newIds, tx.clock());
   return (await findFiles(tx.db, to.type, [to.id])).map((file) => present(tx, file));

@@ -97,8 +97,8 @@ export async function findStoredFile(
   return rows[0];
 }
 
-/** `public`: while they are public. `served`: unless moderators removed what they belong to. `held`: also then, for their owner's archive. */
-export type WhichFiles = 'public' | 'served' | 'held';
+/** `bound`: by an address for one member, who may see removed ones as well. `public`: while they are public. `served`: unless moderators removed what they belong to. `held`: also then, for their owner's archive. */
+export type WhichFiles = 'public' | 'served' | 'held' | 'bound';
 
 const locationStatement = (
   isReferenced: RawBuilder<boolean>,
@@ -111,7 +111,7 @@ const locationStatement = (
 const publicFile = statement<{ name: string; file: string }, StorageLocation>(({ name, file }) =>
   locationStatement(
     sql<boolean>`(exists (select from media.files holder where holder.name = ${name} and ${isPublic(sql.ref('holder'))} offset 0)
-      or exists (select from media.link_pictures where name = ${name} offset 0))`,
+      or exists (select from media.link_pictures where name = ${name} and blocked_by is null offset 0))`,
     name,
     file,
   ),
@@ -119,9 +119,9 @@ const publicFile = statement<{ name: string; file: string }, StorageLocation>(({
 
 const servedFile = statement<{ name: string; file: string }, StorageLocation>(({ name, file }) =>
   locationStatement(
-    sql<boolean>`(exists (select from media.files where name = ${name} and hidden_at is null offset 0)
+    sql<boolean>`(exists (select from media.files where name = ${name} and hidden_at is null and blocked_by is null offset 0)
       or exists (select from media.archives where name = ${name} offset 0)
-      or exists (select from media.link_pictures where name = ${name} offset 0))`,
+      or exists (select from media.link_pictures where name = ${name} and blocked_by is null offset 0))`,
     name,
     file,
   ),
@@ -131,7 +131,16 @@ const heldFile = statement<{ name: string; file: string }, StorageLocation>(({ n
   locationStatement(sql<boolean>`exists (select from media.files where name = ${name} offset 0)`, name, file),
 );
 
-const statements = { public: publicFile, served: servedFile, held: heldFile };
+const boundFile = statement<{ name: string; file: string }, StorageLocation>(({ name, file }) =>
+  locationStatement(
+    sql<boolean>`(exists (select from media.files where name = ${name} offset 0)
+      or exists (select from media.archives where name = ${name} offset 0))`,
+    name,
+    file,
+  ),
+);
+
+const statements = { public: publicFile, served: servedFile, held: heldFile, bound: boundFile };
 
 /** Locks up to `limit` keys that are due in the caller's transaction; concurrent calls skip them. Index: unclaimed_objects_delete_at. */
 export async function lockUnclaimed(db: Db, now: Date, limit: number): Promise<string[]> {

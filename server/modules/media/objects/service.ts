@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Context } from '../../../platform/context.ts';
+import { deleteFingerprints } from '../fingerprints/queries.ts';
 import { LIMITS } from '../limits.ts';
 import { storage } from '../storage/index.ts';
 import type { StorageLocation } from './location-cache.ts';
@@ -115,7 +116,10 @@ export async function locate(
 
 /** Deletes all that is stored for a name that no file has any more. Idempotent. */
 export async function eraseStored(ctx: Context, name: string): Promise<void> {
-  await ctx.transaction((tx) => releaseFiles(tx, name));
+  await ctx.transaction(async (tx) => {
+    await deleteFingerprints(tx.db, name);
+    await releaseFiles(tx, name);
+  });
 }
 
 const DELETE_BATCH = 50;

@@ -103,13 +103,24 @@ export async function posterOf(
   signal?: AbortSignal,
 ): Promise<string> {
   for (const at of [Math.min(1, durationMs / 3_000), 0]) {
-    const seek = ['-nostdin', '-v', 'error', '-y', '-ss', at.toFixed(3)];
-    const still = ['-frames:v', '1', '-update', '1', '-f', 'image2', target];
-    const args = [...seek, ...inputArgs('mov', video, LIMITS.videoPixels), ...still];
-    await withFileProblems(run('ffmpeg', args, { timeoutMs: POSTER_MS, signal }));
-    if (await isWritten(target)) return target;
+    const still = await frameOf(video, target, at, signal);
+    if (still !== undefined) return still;
   }
   throw unreadable(new Error('not one picture in the video'));
+}
+
+/** Writes the picture of a video at a time to `target`. @returns undefined if there is none */
+export async function frameOf(
+  video: string,
+  target: string,
+  seconds: number,
+  signal?: AbortSignal,
+): Promise<string | undefined> {
+  const seek = ['-nostdin', '-v', 'error', '-y', '-ss', seconds.toFixed(3)];
+  const still = ['-frames:v', '1', '-update', '1', '-f', 'image2', target];
+  const args = [...seek, ...inputArgs('mov', video, LIMITS.videoPixels), ...still];
+  await withFileProblems(run('ffmpeg', args, { timeoutMs: POSTER_MS, signal }));
+  return (await isWritten(target)) ? target : undefined;
 }
 
 const isWritten = (path: string): Promise<boolean> =>

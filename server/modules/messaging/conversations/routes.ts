@@ -117,6 +117,7 @@ export function routes(app: App, ctx: Context): void {
             'media_not_found',
             'media_not_ready',
             'media_already_attached',
+            'picture_removed',
             'too_many_media',
             'media_kind_not_allowed',
           ],

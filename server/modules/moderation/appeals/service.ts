@@ -12,6 +12,8 @@ import { isRestricting, refreshRestriction } from '../decisions/restrictions.ts'
 import type { OwnAppeal } from '../decisions/schemas.ts';
 import { isAppealable } from '../decisions/service.ts';
 import { appendToLog } from '../log/append.ts';
+import { findPicturesOfDecision } from '../pictures/queries.ts';
+import { keepPictures, liftPicture, releasePictures } from '../pictures/removing.ts';
 import { adminRequired, cannotDecideOwnCase, cannotDecideOwnReport } from '../resolution/problems.ts';
 import { findRulesById } from '../rules/queries.ts';
 import type { CampusRule } from '../rules/schemas.ts';
@@ -58,6 +60,7 @@ export async function appeal(ctx: Context, viewer: Viewer, input: NewAppeal): Pr
     if (!(await insertAppeal(tx.db, { id, decisionId: decision.id, memberId: viewer.id, text, at })))
       throw alreadyAppealed();
     if (isRemoval(decision.outcome)) await hidden[decision.outcome].keepHidden(tx, decision.subjectId);
+    await keepPictures(tx, decision.id);
     return {
       id,
       decisionId: decision.id,
@@ -156,8 +159,13 @@ export async function decideAppeal(
     if (!(await closeAppeal(tx.db, { id, outcome, answer, by: viewer.id, at: tx.clock() })))
       throw appealDecided();
     const entries = outcome === 'upheld' ? await settleUpheldAppeal(tx, found.decisionId) : [];
+    const logPictures =
+      outcome === 'upheld' ? await liftPictures(tx, viewer, found.decisionId, answer, origin) : undefined;
     if (outcome === 'upheld') await reverse(tx, viewer, found.decisionId, origin);
-    else await release(tx, found);
+    else {
+      await release(tx, found);
+      await releasePictures(tx, found.decisionId);
+    }
     await auth.audit(tx, {
       event: 'appeal_decided',
       actorId: viewer.id,
@@ -180,12 +188,32 @@ export async function decideAppeal(
       subject: `decision:${found.decisionId}`,
       statement: answer,
     });
+    await logPictures?.();
     await appendEntries(tx, entries);
   });
   const decided = await findAppeal(ctx.db, viewer.id, id, null);
   const [presented] = await presentAppeals(ctx, viewer, decided ? [decided] : []);
   if (presented === undefined) throw new Error('an appeal was decided and is not found');
   return presented;
+}
+
+/** Takes the pictures of a decision off the list. Those that nobody may have take somebody who decides for all universities. */
+async function liftPictures(
+  tx: Context,
+  viewer: Viewer,
+  decisionId: string,
+  answer: string,
+  origin: Origin,
+): Promise<() => Promise<void>> {
+  const scope = await auth.universityFor(tx, viewer, 'reports.resolve');
+  const logs: (() => Promise<void>)[] = [];
+  for (const { id, universityId } of await findPicturesOfDecision(tx.db, decisionId)) {
+    if (scope !== null && universityId !== scope) throw adminRequired();
+    logs.push(await liftPicture(tx, viewer, id, answer, origin, 'reports.resolve'));
+  }
+  return async () => {
+    for (const log of logs) await log();
+  };
 }
 
 /** Takes an act back, if it still holds. The member is locked before the decision, as by every act on a member. */

@@ -68,7 +68,7 @@ export interface MemberCounts {
 export async function countDecisions(db: Db, memberId: string, strikesSince: Date): Promise<MemberCounts> {
   const { rows } = await sql<MemberCounts>`
     select
-      count(*) filter (where outcome not in ('dismissed', 'post_held') and reversed_at is null and decided_at > ${strikesSince})::int as strikes,
+      count(*) filter (where outcome not in ('dismissed', 'post_held', 'picture_refused') and reversed_at is null and decided_at > ${strikesSince})::int as strikes,
       count(*) filter (where outcome in ('warned', 'content_warned'))::int as warnings,
       count(*) filter (where outcome in ('post_removed', 'message_removed'))::int as removals,
       count(*) filter (where outcome = 'author_suspended')::int as suspensions,

@@ -15,8 +15,12 @@ export const Act = z
     'reach_limited',
     'content_warned',
     'post_held',
+    'picture_removed',
+    'picture_refused',
   ])
-  .describe('`post_held`: an automatic rule hid the post until somebody decides');
+  .describe(
+    '`post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one',
+  );
 export type Act = z.infer<typeof Act>;
 
 export const AppealStatus = z.enum(['open', 'upheld', 'rejected']);

@@ -157,7 +157,7 @@ export async function findOwners(db: Db, ids: string[]): Promise<OwnerRow[]> {
   const { rows } = await sql<OwnerRow>`
     select member.id, member.username, member.display_name as "displayName", member.status,
       (select count(*)::int from moderation.decisions decision
-       where decision.subject_owner_id = member.id and decision.outcome <> 'dismissed' and decision.outcome <> 'post_held'
+       where decision.subject_owner_id = member.id and decision.outcome <> 'dismissed' and decision.outcome not in ('post_held', 'picture_refused')
          and decision.reversed_at is null) as "priorViolations"
     from auth.member_view member where member.id = any(${ids}::uuid[])`.execute(db);
   return rows;

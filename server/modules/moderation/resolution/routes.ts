@@ -62,14 +62,15 @@ export function routes(app: App, ctx: Context): void {
         permission: 'reports.resolve',
         problems: {
           400: ['forbidden_character'],
-          403: ['admin_required', 'insufficient_rank'],
-          404: ['report_not_found', 'post_not_found'],
+          403: ['admin_required', 'insufficient_rank', 'case_not_opened'],
+          404: ['report_not_found', 'post_not_found', 'picture_not_found'],
           409: ['already_resolved', 'case_claimed', 'not_active'],
           422: [
             'note_required',
             'comment_too_long',
             'too_many_combining_marks',
             'not_a_post',
+            'picture_not_removable',
             'own_case',
             'own_report',
             'account_deleted',

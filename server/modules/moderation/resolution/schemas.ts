@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
 import { LinkPreview } from '../../content/index.ts';
+import { PicturesToRemove } from '../pictures/schemas.ts';
 import { Reason, SubjectType, Urgency } from '../reports/schemas.ts';
 import { RuleId } from '../rules/schemas.ts';
 
@@ -24,8 +25,12 @@ export const Outcome = z
     'reach_limited',
     'content_warned',
     'post_held',
+    'picture_removed',
+    'picture_refused',
   ])
-  .describe('`post_held`: an automatic rule hid the post until somebody decides');
+  .describe(
+    '`post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one',
+  );
 export type Outcome = z.infer<typeof Outcome>;
 
 export const MemberRef = z.object({ id: z.uuid(), username: z.string() });
@@ -186,6 +191,7 @@ export const DecisionBody = z.strictObject({
     .describe(
       'When a suspension ends (omit it for an indefinite one), a mute (within 7 days) or a limit of the reach (within 90)',
     ),
+  pictures: PicturesToRemove.optional(),
   contentWarning: z
     .string()
     .optional()

@@ -11,6 +11,13 @@ import { refuseClaimedByOther } from '../claims/service.ts';
 import { isSorting } from '../classifier/queries.ts';
 import { recordDecision, requireRule } from '../decisions/record.ts';
 import { applyRestriction, isRestricting } from '../decisions/restrictions.ts';
+import {
+  caseNotOpened,
+  mayNotRemovePictures,
+  nothingToRemove,
+  pictureEndInPast,
+} from '../pictures/problems.ts';
+import { readPictures, removePictures } from '../pictures/removing.ts';
 import { readComment } from '../reports/comment.ts';
 import { findRulesById } from '../rules/queries.ts';
 import { presentCases, withRestrictedContent } from './present.ts';
@@ -97,13 +104,43 @@ export async function listCases(ctx: Context, viewer: Viewer, query: CaseQuery):
 export function getCase(ctx: Context, viewer: Viewer, reportId: string, origin: Origin): Promise<Case> {
   return ctx.transaction(async (tx) => {
     const { row, found } = await findCase(tx, viewer, reportId);
-    if (!found.isRestricted) return found;
-    const since = new Date(tx.clock().getTime() - ACCESS_MS);
-    const accessId = await findLastAccess(tx.db, viewer.id, row, since);
-    if (accessId === undefined) return found;
-    await auditAccess(tx, viewer, reportId, row, accessId, origin);
+    if (!found.isRestricted || !(await hasAccess(tx, viewer, reportId, row, origin))) return found;
     return withRestrictedContent(tx, found, row);
   });
+}
+
+/**
+ * One case, if the viewer may read its content: because nothing is restricted, or for a day after they opened it with a reason. Each reading of
+ * restricted content is logged.
+ * @returns undefined if they may not
+ * @throws Problem 404 `report_not_found`
+ */
+export function readCase(
+  ctx: Context,
+  viewer: Viewer,
+  reportId: string,
+  origin: Origin,
+): Promise<Case | undefined> {
+  return ctx.transaction(async (tx) => {
+    const { row, found } = await findCase(tx, viewer, reportId);
+    const mayRead = !found.isRestricted || (await hasAccess(tx, viewer, reportId, row, origin));
+    return mayRead ? found : undefined;
+  });
+}
+
+/** Whether the viewer opened a restricted case within a day; then the reading is logged. */
+async function hasAccess(
+  tx: Context,
+  viewer: Viewer,
+  reportId: string,
+  row: CaseRow,
+  origin: Origin,
+): Promise<boolean> {
+  const since = new Date(tx.clock().getTime() - ACCESS_MS);
+  const accessId = await findLastAccess(tx.db, viewer.id, row, since);
+  if (accessId === undefined) return false;
+  await auditAccess(tx, viewer, reportId, row, accessId, origin);
+  return true;
 }
 
 /**
@@ -189,9 +226,10 @@ const auditAccess = (
  * the decision commit together. A deleted post or message may still be decided on.
  *
  * @param reportId  any open report of the subject
- * @throws Problem 404 `report_not_found`; 409 `already_resolved`, `case_claimed`, `not_active`; 403 `admin_required`,
+ * @throws Problem 404 `report_not_found`, `picture_not_found`; 409 `already_resolved`, `case_claimed`, `not_active`; 403 `admin_required`,
+ *   `forbidden`, `case_not_opened`,
  *   `insufficient_rank`; 422 `note_required`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `account_deleted`,
- *   `unknown_rule`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `cannot_target_self`; 400
+ *   `unknown_rule`, `picture_not_removable`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `cannot_target_self`; 400
  *   `forbidden_character`
  */
 export async function decideCase(
@@ -207,6 +245,7 @@ export async function decideCase(
   if (body.until !== undefined && !TIMED.includes(body.decision)) throw untilWithoutSuspension();
   if (body.decision === 'suspend_author' && !hasPermission(viewer, 'members.suspend')) throw adminRequired();
   const endsAt = body.until === undefined ? null : new Date(body.until);
+  const pictures = await picturesOf(ctx, viewer, reportId, body, origin);
   const id = newId();
   await ctx.transaction(async (tx) => {
     const subject = await findSubjectOfReport(
@@ -231,6 +270,21 @@ export async function decideCase(
       openReports.map((report) => report.id),
       { isDismissed, isRemoval: body.decision === 'remove_post', by: viewer.id },
     );
+    // Before the act, so that files are locked before what shows them, as where members attach them.
+    const logPictures =
+      body.pictures === undefined || ruleId === null
+        ? undefined
+        : await removePictures(
+            tx,
+            viewer,
+            { id, ownerId, ruleId, statement },
+            pictures,
+            {
+              reportUploads: body.pictures.reportUploads,
+              until: body.pictures.until === undefined ? null : new Date(body.pictures.until),
+            },
+            origin,
+          );
     const suspensionId = await applyDecision(
       tx,
       viewer,
@@ -266,12 +320,30 @@ export async function decideCase(
       openReports,
     );
     await deleteClaim(tx.db, first);
+    await logPictures?.();
     await appendEntries(tx, entries);
   });
   const row = await findResolvedCase(ctx.db, id);
   const [decided] = row ? await presentCases(ctx, viewer, [row]) : [];
   if (decided === undefined) throw new Error('a decision was written and is not found');
   return decided;
+}
+
+/** The pictures that a decision is to remove as well, decoded. */
+async function picturesOf(
+  ctx: Context,
+  viewer: Viewer,
+  reportId: string,
+  { decision, pictures }: DecisionBody,
+  origin: Origin,
+) {
+  if (pictures === undefined) return [];
+  if (!hasPermission(viewer, 'fingerprints.write')) throw mayNotRemovePictures();
+  if (decision === 'dismiss') throw nothingToRemove();
+  if (pictures.until !== undefined && new Date(pictures.until) <= ctx.clock()) throw pictureEndInPast();
+  const subject = await readCase(ctx, viewer, reportId, origin);
+  if (subject === undefined) throw caseNotOpened();
+  return readPictures(ctx, subject, pictures.ids);
 }
 
 /** @returns the id of the suspension, if it is one */

@@ -94,6 +94,8 @@ const ownerTopics = {
   muted: 'muted',
   reach_limited: 'reach_limited',
   content_warned: 'content_warned',
+  picture_removed: 'picture_removed',
+  picture_refused: 'picture_refused',
 } as const;
 
 /** Notifies reporters of the outcome, and the member concerned of what was decided about them. */

@@ -1,0 +1,342 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdLock } from '../../../testing/held-lock.ts';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { scene, upload } from '../../media/factory.ts';
+import { makeDirect } from '../../messaging/factory.ts';
+import type { OwnDecision } from '../decisions/schemas.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+let admin: TestMember;
+beforeAll(async () => {
+  [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+});
+
+let seed = 0;
+const newScene = () => scene(++seed).png().toBuffer();
+/** As somebody else would send it. */
+const resized = (picture: Buffer) => sharp(picture).resize(400).jpeg({ quality: 60 }).toBuffer();
+
+async function uploaded(member: TestMember, picture: Buffer): Promise<string> {
+  const { status, body } = await upload(t, member, picture);
+  expect(status, JSON.stringify(body)).toBe(201);
+  return body.id;
+}
+async function post(member: TestMember, picture: Buffer) {
+  const mediaId = await uploaded(member, picture);
+  return t.as(member).post('/posts', { content: 'Bakın', mediaIds: [mediaId] });
+}
+const members = async (count: number) => (await t.members(count)) as TestMember[];
+const mediaOf = async (viewer: TestMember, postId: string) =>
+  (await t.as(viewer).get(`/posts/${postId}`)).media[0];
+const load = async (url: string) => (await t.app.inject({ method: 'GET', url })).statusCode;
+const decisionsOf = async (member: TestMember): Promise<OwnDecision[]> =>
+  (await t.as(member).get('/users/me/decisions')).items;
+const report = async (by: TestMember, subjectType: 'post' | 'user' | 'message', subjectId: string) =>
+  (await t.as(by).post('/reports', { subjectType, subjectId, reason: 'sexual' })).id as string;
+/** Decides a case about a post, and removes its first picture everywhere. */
+async function remove(reportId: string, options: object = {}, by = admin, decision = 'remove_post') {
+  const { items } = await t.as(by).get(`/admin/reports/${reportId}/pictures`);
+  return t.as(by).raw('PATCH', `/admin/reports/${reportId}`, {
+    body: {
+      decision,
+      note: 'Rızasız',
+      reason: 'Bu fotoğraf izinsiz.',
+      pictures: { ids: [items[0].id], ...options },
+    },
+  });
+}
+const newAdmin = async () => (await t.members(1, { roles: ['admin'] }))[0] as TestMember;
+const listed = async (by = admin, status = 'listed') =>
+  (await t.as(by).get(`/admin/pictures?status=${status}`)).items;
+
+test('a removed picture goes from posts, messages and avatars, its authors are told once, and it is refused when it comes again', async () => {
+  const [ayse, bora, can, derya] = (await members(4)) as [TestMember, TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const first = await post(ayse, picture);
+  const copy = await post(bora, await resized(picture));
+  const second = await post(bora, await sharp(picture).flop().webp({ quality: 70 }).toBuffer());
+  const other = await post(bora, await newScene());
+  const direct = await makeDirect(t, bora, derya);
+  const sent = await t.as(bora).post(`/conversations/${direct.id}/messages`, {
+    clientId: 'bir',
+    type: 'image',
+    mediaIds: [await uploaded(bora, picture)],
+  });
+  const { avatarUrl } = await t.as(can).put('/users/me/avatar', { mediaId: await uploaded(can, picture) });
+  const before = await mediaOf(derya, copy.id);
+  expect([await load(before.url), await load(avatarUrl)]).toEqual([200, 200]);
+
+  const reportId = await report(derya, 'post', first.id);
+  const [shown] = (await t.as(admin).get(`/admin/reports/${reportId}/pictures`)).items;
+  expect(shown).toMatchObject({ use: 'post', isListed: false, isRecognisable: true });
+  const copies = await t.as(admin).get(`/admin/reports/${reportId}/pictures/${shown.id}/copies`);
+  expect(copies).toMatchObject({ copies: 4, authors: 2 });
+  // That of a message is only counted.
+  expect(copies.samples).toHaveLength(3);
+
+  expect(await remove(reportId)).toMatchObject({
+    status: 200,
+    body: { decision: { outcome: 'post_removed' } },
+  });
+  await t.settled();
+  const removed = {
+    status: 'failed',
+    failure: 'picture_removed',
+    url: null,
+    previewUrl: null,
+    blurhash: null,
+  };
+  expect(await mediaOf(derya, copy.id)).toMatchObject(removed);
+  expect(await mediaOf(derya, second.id)).toMatchObject(removed);
+  expect(await mediaOf(derya, other.id)).toMatchObject({ status: 'ready' });
+  expect([await load(before.url), await load(avatarUrl)]).toEqual([404, 404]);
+  const { items: messages } = await t.as(derya).get(`/conversations/${direct.id}/messages`);
+  expect(messages.find(({ id }: { id: string }) => id === sent.id).media[0]).toMatchObject(removed);
+
+  expect(await decisionsOf(ayse)).toMatchObject([{ act: 'post_removed', reason: 'Bu fotoğraf izinsiz.' }]);
+  const told = {
+    act: 'picture_removed',
+    rule: { id: 'sexual' },
+    reason: 'Bu fotoğraf izinsiz.',
+    canAppeal: true,
+  };
+  expect(await decisionsOf(bora)).toMatchObject([told]);
+  expect(await decisionsOf(can)).toMatchObject([told]);
+  expect(await decisionsOf(bora)).toHaveLength(1);
+
+  for (let time = 0; time < 2; time++)
+    expect(await upload(t, derya, await resized(picture))).toMatchObject({
+      status: 422,
+      body: { code: 'picture_removed' },
+    });
+  await t.settled();
+  expect(await decisionsOf(derya)).toMatchObject([{ act: 'picture_refused', canAppeal: true }]);
+  expect((await t.as(derya).get('/media')).items).toEqual([]);
+  expect((await listed())[0]).toMatchObject({
+    copies: 5,
+    authors: 3,
+    refusals: 2,
+    refusedMembers: 1,
+    rule: 'sexual',
+  });
+
+  // Who appeals brings back what all lost.
+  const [{ id: decisionId } = { id: '' }] = await decisionsOf(bora);
+  const { id } = await t.as(bora).post('/appeals', { decisionId, text: 'Bu benim çizimim' });
+  const upheld = await t
+    .as(await newAdmin())
+    .raw('PATCH', `/admin/appeals/${id}`, { body: { outcome: 'upheld', answer: 'Doğru' } });
+  expect(upheld).toMatchObject({ status: 200 });
+  await t.settled();
+  expect(await mediaOf(derya, copy.id)).toMatchObject({ status: 'ready' });
+  expect([await load(before.url), await load(avatarUrl)]).toEqual([200, 200]);
+  expect((await decisionsOf(can))[0]?.reversedAt).not.toBeNull();
+  expect(await upload(t, derya, await resized(picture))).toMatchObject({ status: 201 });
+  expect((await listed(admin, 'lifted'))[0]).toMatchObject({ lifted: { reason: 'Doğru' }, copies: 0 });
+});
+
+/** The lock that adding a picture to the list holds until it commits, and that a picture which becomes ready takes. */
+const LIST_LOCK = "select pg_advisory_xact_lock(hashtextextended('media.blocked_pictures', 0))";
+const READING = LIST_LOCK.replace('xact_lock', 'xact_lock_shared');
+
+test('of an upload and a removal at the same moment one finds the other', async () => {
+  const [ayse, bora, can, derya] = (await members(4)) as [TestMember, TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const first = await post(ayse, picture);
+  const reportId = await report(derya, 'post', first.id);
+  // The upload is before the removal: it becomes ready while the removal waits, which then finds it.
+  const early = await holdLock(t, READING);
+  const removing = remove(reportId);
+  await early.waitForBlocked(1);
+  await early.release();
+  expect(await removing).toMatchObject({ status: 200 });
+
+  // The upload is after: it waits for the removal, and is refused.
+  const another = await newScene();
+  const second = await post(ayse, another);
+  const secondReport = await report(derya, 'post', second.id);
+  const lock = await holdLock(t, LIST_LOCK);
+  const both = [
+    remove(secondReport),
+    upload(t, bora, await resized(another)),
+    upload(t, can, another),
+  ] as const;
+  await lock.waitForBlocked(3);
+  await lock.release();
+  const [decided, ...uploads] = await Promise.all(both);
+  expect(decided).toMatchObject({ status: 200 });
+  await t.settled();
+  // Whatever came first: nobody has the picture.
+  for (const [index, { status, body }] of uploads.entries()) {
+    const { items } = await t.as(index === 0 ? bora : can).get('/media');
+    if (status === 422) expect([body.code, items]).toEqual(['picture_removed', []]);
+    else expect(items).toMatchObject([{ id: body.id, failure: 'picture_removed' }]);
+  }
+});
+
+test('a picture that is removed between its upload and the post cannot be posted', async () => {
+  const [ayse, bora, derya] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const first = await post(ayse, picture);
+  const waiting = await uploaded(bora, await resized(picture));
+  await remove(await report(derya, 'post', first.id));
+  const body = { content: 'Bakın', mediaIds: [waiting] };
+  expect(await t.as(bora).raw('POST', '/posts', { body })).toMatchObject({
+    status: 422,
+    body: { code: 'picture_removed' },
+  });
+  expect(await t.as(bora).raw('PUT', '/users/me/avatar', { body: { mediaId: waiting } })).toMatchObject({
+    status: 422,
+  });
+});
+
+test('staff take a picture off the list with a reason: everything comes back, but what another entry hides', async () => {
+  const [ayse, bora, derya] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const [first, second] = [await post(ayse, picture), await post(bora, await resized(picture))];
+  await remove(await report(derya, 'post', first.id));
+  const [{ id }] = await listed();
+  const lift = () => t.as(admin).raw('POST', `/admin/pictures/${id}/lift`, { body: { reason: 'Yanlış' } });
+  expect(await lift()).toMatchObject({ status: 204 });
+  expect(await lift()).toMatchObject({ status: 404 });
+  await t.settled();
+  expect(await mediaOf(derya, second.id)).toMatchObject({ status: 'ready' });
+  expect(await upload(t, derya, picture)).toMatchObject({ status: 201 });
+  const { rows } = await t.ctx.pool.query('select entry from moderation.log order by seq');
+  const acts = rows.map(({ entry }: { entry: string }) => JSON.parse(entry).act);
+  expect(acts.filter((act) => act === 'picture_unlisted')).toHaveLength(2);
+});
+
+test('a flat picture is recognised by its bytes alone', async () => {
+  const [ayse, bora, can, derya] = (await members(4)) as [TestMember, TestMember, TestMember, TestMember];
+  const flat = (colour: string) =>
+    sharp({ create: { width: 300, height: 300, channels: 3, background: colour } })
+      .png()
+      .toBuffer();
+  const first = await post(ayse, await flat('#123456'));
+  const other = await post(bora, await flat('#c0ffee'));
+  const same = await post(can, await flat('#123456'));
+  const reportId = await report(derya, 'post', first.id);
+  expect((await t.as(admin).get(`/admin/reports/${reportId}/pictures`)).items).toMatchObject([
+    { isRecognisable: false },
+  ]);
+  await remove(reportId);
+  expect(await mediaOf(derya, other.id)).toMatchObject({ status: 'ready' });
+  expect(await mediaOf(derya, same.id)).toMatchObject({ status: 'failed' });
+});
+
+test('a reported avatar is removed with a warning, and its owner appeals against that', async () => {
+  const [ayse, derya] = (await members(2)) as [TestMember, TestMember];
+  const picture = await newScene();
+  const { avatarUrl } = await t.as(ayse).put('/users/me/avatar', { mediaId: await uploaded(ayse, picture) });
+  const reportId = await report(derya, 'user', ayse.id);
+  expect(await remove(reportId, {}, admin, 'dismiss')).toMatchObject({
+    status: 422,
+    body: { code: 'picture_not_removable' },
+  });
+  expect(await remove(reportId, {}, admin, 'warn')).toMatchObject({ status: 200 });
+  expect(await load(avatarUrl)).toBe(404);
+  // Those who decide still see it, in their session only.
+  const [{ previewUrl }] = (await t.as(admin).get(`/admin/reports/${reportId}/pictures`)).items;
+  const asAdmin = {
+    method: 'GET',
+    url: previewUrl,
+    headers: { authorization: `Bearer ${admin.accessToken}` },
+  } as const;
+  expect((await t.app.inject(asAdmin)).statusCode).toBe(200);
+  expect(
+    (await t.app.inject({ ...asAdmin, headers: { authorization: `Bearer ${derya.accessToken}` } }))
+      .statusCode,
+  ).toBe(404);
+  expect(await load(previewUrl)).toBe(404);
+  const [{ id: decisionId } = { id: '' }] = await decisionsOf(ayse);
+  const { id } = await t.as(ayse).post('/appeals', { decisionId, text: 'Bu benim yüzüm' });
+  await t
+    .as(await newAdmin())
+    .raw('PATCH', `/admin/appeals/${id}`, { body: { outcome: 'upheld', answer: 'Evet' } });
+  expect(await load(avatarUrl)).toBe(200);
+});
+
+test('who uploads it again becomes a case once, if the entry says so', async () => {
+  const [ayse, bora, derya] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  await remove(await report(derya, 'post', (await post(ayse, picture)).id), { reportUploads: true });
+  for (let time = 0; time < 3; time++) await upload(t, bora, await resized(picture));
+  await t.settled();
+  const { items } = await t.as(admin).get('/admin/reports?subjectType=user&limit=50');
+  const about = items.filter(({ subjectId }: { subjectId: string }) => subjectId === bora.id);
+  expect(about).toMatchObject([
+    { reportCount: 1, owner: { priorViolations: 0 }, reports: [{ reporter: null, reason: 'sexual' }] },
+  ]);
+});
+
+test('a local moderator removes it for the own university alone, and sees their own entries', async () => {
+  const [ayse, derya] = (await members(2)) as [TestMember, TestMember];
+  const [local] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
+  const [there] = (await t.members(1, { university: 'nar' })) as [TestMember];
+  const picture = await newScene();
+  const first = await post(ayse, picture);
+  const elsewhere = await post(there, await resized(picture));
+  expect(await remove(await report(derya, 'post', first.id), {}, local)).toMatchObject({ status: 200 });
+  expect(await mediaOf(there, elsewhere.id)).toMatchObject({ status: 'ready' });
+  expect(await upload(t, there, picture)).toMatchObject({ status: 201 });
+  expect(await upload(t, derya, picture)).toMatchObject({ status: 422 });
+  expect(await listed(local)).toMatchObject([{ isForUniversity: true, addedBy: { id: local.id } }]);
+  const all = await listed();
+  const foreign = all.find(({ isForUniversity }: { isForUniversity: boolean }) => !isForUniversity);
+  expect(
+    await t.as(local).raw('POST', `/admin/pictures/${foreign.id}/lift`, { body: { reason: 'Deneme' } }),
+  ).toMatchObject({ status: 404 });
+});
+
+test('the pictures of a message are shown only after it was opened with a reason', async () => {
+  const [ayse, bora] = (await members(2)) as [TestMember, TestMember];
+  const direct = await makeDirect(t, ayse, bora);
+  const sent = await t.as(ayse).post(`/conversations/${direct.id}/messages`, {
+    clientId: 'iki',
+    type: 'image',
+    mediaIds: [await uploaded(ayse, await newScene())],
+  });
+  const reportId = await report(bora, 'message', sent.id);
+  const path = `/admin/reports/${reportId}`;
+  expect(await t.as(admin).raw('GET', `${path}/pictures`)).toMatchObject({
+    status: 403,
+    body: { code: 'case_not_opened' },
+  });
+  await t.as(admin).post(`${path}/open`, { reason: 'Bakılacak' });
+  expect((await t.as(admin).get(`${path}/pictures`)).items).toMatchObject([{ use: 'message' }]);
+  expect(await remove(reportId)).toMatchObject({
+    status: 200,
+    body: { decision: { outcome: 'message_removed' } },
+  });
+});
+
+test('what a removed picture hides is erased after 30 days, and not while an appeal is open', async () => {
+  const [ayse, bora, derya] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const first = await post(ayse, picture);
+  const second = await post(bora, await resized(picture));
+  await remove(await report(derya, 'post', first.id));
+  await t.settled();
+  const [{ id: decisionId } = { id: '' }] = await decisionsOf(bora);
+  const { id } = await t.as(bora).post('/appeals', { decisionId, text: 'Neden' });
+  const clean = async () => {
+    await t.ctx.jobs.add('media.cleanUp', {});
+    await t.settled();
+    const [reader] = (await members(1)) as [TestMember];
+    return (await t.as(reader).get(`/posts/${second.id}`)).media.length;
+  };
+  t.clock.advance(31 * 86_400_000);
+  expect(await clean()).toBe(1);
+  const judge = await newAdmin();
+  expect(
+    await t
+      .as(judge)
+      .raw('PATCH', `/admin/appeals/${id}`, { body: { outcome: 'rejected', answer: 'Hayır' } }),
+  ).toMatchObject({ status: 200 });
+  expect(await clean()).toBe(0);
+  expect(await upload(t, judge, picture)).toMatchObject({ status: 422 });
+});
