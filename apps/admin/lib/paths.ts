@@ -18,6 +18,7 @@ export const paths = {
   automaticRules: '/automatic-rules',
   automaticRule: (id: string) => `/automatic-rules/${id}`,
   classifier: '/classifier',
+  pictures: '/pictures',
   campusRules: '/campus-rules',
   roles: '/roles',
   approvals: '/approvals',

@@ -13,6 +13,7 @@ import enMembers from './en/members.json';
 import enModerationLog from './en/moderation-log.json';
 import enOverview from './en/overview.json';
 import enPermissions from './en/permissions.json';
+import enPictures from './en/pictures.json';
 import enProblems from './en/problems.json';
 import enReports from './en/reports.json';
 import enRoles from './en/roles.json';
@@ -37,6 +38,7 @@ import trMembers from './tr/members.json';
 import trModerationLog from './tr/moderation-log.json';
 import trOverview from './tr/overview.json';
 import trPermissions from './tr/permissions.json';
+import trPictures from './tr/pictures.json';
 import trProblems from './tr/problems.json';
 import trReports from './tr/reports.json';
 import trRoles from './tr/roles.json';
@@ -67,6 +69,7 @@ const tr = {
   moderationLog: trModerationLog,
   overview: trOverview,
   permissions: trPermissions,
+  pictures: trPictures,
   problems: trProblems,
   reports: trReports,
   roles: trRoles,
@@ -93,6 +96,7 @@ const en: typeof tr = {
   moderationLog: enModerationLog,
   overview: enOverview,
   permissions: enPermissions,
+  pictures: enPictures,
   problems: enProblems,
   reports: enReports,
   roles: enRoles,

@@ -63,6 +63,7 @@ const SECTIONS: readonly Section[] = [
     pages: [
       { path: paths.reports, permission: 'reports.read' },
       { path: paths.hashtags, permission: 'hashtags.hide' },
+      { path: paths.pictures, permission: 'fingerprints.write' },
     ],
   },
   {

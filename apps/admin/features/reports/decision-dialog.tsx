@@ -15,6 +15,7 @@ import { type Restriction, restrictionFor } from '../members/member-rules.ts';
 import { RuleField } from '../members/rule-field.tsx';
 import { SecondLook } from './case-assessment.tsx';
 import { decisionsFor } from './decisions.ts';
+import { type ChosenPictures, PictureField } from './picture-field.tsx';
 import type { Case, Decision } from './types.ts';
 
 const timedActs: Partial<Record<Decision, TimedAct>> = {
@@ -51,7 +52,9 @@ export function DecisionDialog(props: {
   const [warning, setWarning] = useState('');
   const [rule, setRule] = useState<string>(subject.reports[0]?.reason ?? '');
   const [ends, setEnds] = useState<Record<TimedAct, ActEnd>>(defaultEnd);
+  const [pictures, setPictures] = useState<ChosenPictures>({ ids: [], reportUploads: false });
   const isAct = decision !== 'dismiss';
+  const hasPictures = isAct && viewer.permissions.includes('fingerprints.write');
   const timedAct = timedActs[decision];
   const end = timedAct && ends[timedAct];
   const endDate = () => end && actEndDate(end, new Date(serverNow()));
@@ -81,6 +84,7 @@ export function DecisionDialog(props: {
           ...(isAct ? { rule, reason } : {}),
           ...(decision === 'warn_content' && warning.trim() !== '' ? { contentWarning: warning } : {}),
           ...(until ? { until } : {}),
+          ...(hasPictures && pictures.ids.length > 0 ? { pictures } : {}),
         },
       }),
     );
@@ -94,7 +98,7 @@ export function DecisionDialog(props: {
     <FormDialog
       title={props.decision ? t(`${textKey}.title`, { name }) : t('choose')}
       lead={`${t(`${textKey}.lead`)} ${t('all', { count: subject.reportCount })}`}
-      submitLabel={t(`${textKey}.submit`)}
+      submitLabel={hasPictures && pictures.ids.length > 0 ? t('withPictures') : t(`${textKey}.submit`)}
       isDanger={isAct}
       disabledReason={missingText()}
       submission={submission}
@@ -155,6 +159,7 @@ export function DecisionDialog(props: {
           ) : null}
         </>
       ) : null}
+      {hasPictures ? <PictureField subject={subject} value={pictures} onChange={setPictures} /> : null}
       {isAct ? (
         <TextArea
           label={t('reason')}

@@ -7,12 +7,12 @@ import { paths } from '../../lib/paths.ts';
 import { Heading } from '../frame/heading.tsx';
 import { useViewer } from '../frame/viewer.tsx';
 
-/** The header of the moderators' pages: open cases, closed cases, appeals, trends. */
+/** The header of the moderators' pages: open cases, closed cases, appeals, trends, removed pictures. */
 export function ModerationHeader({
   current,
   type,
 }: {
-  current: 'open' | 'resolved' | 'appeals' | 'hashtags';
+  current: 'open' | 'resolved' | 'appeals' | 'hashtags' | 'pictures';
   /** The subject type that the cases are filtered by; kept when the tab changes. */
   type?: string | undefined;
 }) {
@@ -27,9 +27,11 @@ export function ModerationHeader({
     resolved: reports({ status: 'resolved' }),
     appeals: paths.appeals,
     hashtags: paths.hashtags,
+    pictures: paths.pictures,
   };
-  const tabs = (['open', 'resolved', 'appeals', 'hashtags'] as const).filter((tab) =>
-    permissions.includes(tab === 'hashtags' ? 'hashtags.hide' : 'reports.read'),
+  const needed = { hashtags: 'hashtags.hide', pictures: 'fingerprints.write' } as const;
+  const tabs = (['open', 'resolved', 'appeals', 'hashtags', 'pictures'] as const).filter((tab) =>
+    permissions.includes(tab === 'hashtags' || tab === 'pictures' ? needed[tab] : 'reports.read'),
   );
   return (
     <Heading title={t('title')}>

@@ -12,8 +12,27 @@ type Media = Schemas['Media'];
 // Lazy: needed only when a picture is opened.
 const Viewer = lazy(async () => ({ default: (await import('./media-viewer.tsx')).MediaViewer }));
 
-/** The files of a post: up to four pictures in a grid, or one video or recording. Reserves the space, so that nothing moves. */
+/**
+ * The files of a post: up to four pictures in a grid, or one video or recording. Reserves the space, so that nothing moves. Says how many
+ * moderators removed.
+ */
 export function MediaGrid({ media }: { media: Media[] }) {
+  const t = useTranslations('feed.media');
+  const shown = media.filter(({ failure }) => failure !== 'picture_removed');
+  const removed = media.length - shown.length;
+  return (
+    <>
+      {removed > 0 ? (
+        <p className="mt-2 rounded-card border border-line px-3 py-2 text-muted text-sm">
+          {t('removed', { count: removed })}
+        </p>
+      ) : null}
+      <ShownMedia media={shown} />
+    </>
+  );
+}
+
+function ShownMedia({ media }: { media: Media[] }) {
   const t = useTranslations('feed.media');
   const [shown, setShown] = useState<number>();
   const [first] = media;

@@ -144,7 +144,7 @@ function PictureGrid({ messages, onJump }: { messages: readonly Message[]; onJum
   const tMedia = useTranslations('feed.media');
   const [shownId, setShownId] = useState<string>();
   const seqById = new Map(messages.flatMap(({ seq, media }) => media.map(({ id }) => [id, seq] as const)));
-  const files = messages.flatMap(({ media }) => media);
+  const files = messages.flatMap(({ media }) => media).filter(({ failure }) => failure !== 'picture_removed');
   const start = files.findIndex(({ id }) => id === shownId);
   const nameOf = (file: Media) =>
     file.kind === 'video'

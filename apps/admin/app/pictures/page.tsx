@@ -1,0 +1,5 @@
+import { ListedPictures } from '../../features/reports/listed-pictures.tsx';
+
+export default function Page() {
+  return <ListedPictures />;
+}

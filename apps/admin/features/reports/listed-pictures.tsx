@@ -1,0 +1,179 @@
+'use client';
+
+import type { Schemas } from '@chitlaq/client';
+import { Badge, Button, Card, Select, Skeleton, TextArea, toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
+import Link from 'next/link';
+import { useState } from 'react';
+import { useFormatter, useTranslations } from 'use-intl';
+import { api } from '../../lib/api.ts';
+import { paths } from '../../lib/paths.ts';
+import { useSubmit } from '../../lib/use-submit.ts';
+import { FormDialog } from '../frame/form-dialog.tsx';
+import { Listing, usePages } from '../frame/listing.tsx';
+import { RequirePermission } from '../frame/require-permission.tsx';
+import { DateOnly } from '../frame/timestamp.tsx';
+import { BlurredPicture } from './blurred-picture.tsx';
+import { ModerationHeader } from './moderation-header.tsx';
+
+type Picture = Schemas['ListedPicture'];
+
+/** The page of pictures that were removed everywhere and are refused when they come again. */
+export function ListedPictures() {
+  return (
+    <RequirePermission requiredPermission="fingerprints.write">
+      <ModerationHeader current="pictures" />
+      <PictureList />
+    </RequirePermission>
+  );
+}
+
+function PictureList() {
+  const t = useTranslations('pictures');
+  const queries = useQueryClient();
+  const [status, setStatus] = useState<'listed' | 'lifted'>('listed');
+  const [lifting, setLifting] = useState<Picture>();
+  const pages = usePages<Picture>(['listed-pictures', status], (page) =>
+    api.get('/admin/pictures', { query: { ...page, status, limit: 20 } }),
+  );
+  return (
+    <div className="mx-auto grid max-w-4xl gap-4 px-4 py-4">
+      <div className="flex flex-wrap items-end justify-between gap-3">
+        <p className="max-w-prose text-muted text-sm">{t('lead')}</p>
+        <Select
+          label={t('status')}
+          value={status}
+          onChange={({ target }) => setStatus(target.value === 'lifted' ? 'lifted' : 'listed')}
+        >
+          <option value="listed">{t('listed')}</option>
+          <option value="lifted">{t('lifted')}</option>
+        </Select>
+      </div>
+      <Listing
+        pages={pages}
+        label={t('loading')}
+        skeleton={<Skeleton className="h-32 rounded-card" />}
+        empty={<p className="text-muted">{t(`empty.${status}`)}</p>}
+      >
+        {(pictures) => (
+          <ul className="grid gap-3">
+            {pictures.map((picture) => (
+              <li key={picture.id}>
+                <PictureCard picture={picture} onLift={() => setLifting(picture)} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Listing>
+      {lifting ? (
+        <LiftDialog
+          picture={lifting}
+          onClose={() => setLifting(undefined)}
+          onDone={() => queries.invalidateQueries({ queryKey: ['listed-pictures'] })}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+const Who = ({ member }: { member: Picture['addedBy'] }) => {
+  const t = useTranslations('pictures');
+  return member ? (
+    <Link href={paths.member(member.id)} className="link">
+      @{member.username}
+    </Link>
+  ) : (
+    t('formerMember')
+  );
+};
+
+function PictureCard({ picture, onLift }: { picture: Picture; onLift: () => void }) {
+  const t = useTranslations('pictures');
+  const labels = useTranslations('labels');
+  const format = useFormatter();
+  const { lifted } = picture;
+  const rule = `reasons.${picture.rule}` as Parameters<typeof labels>[0];
+  return (
+    <Card className="flex flex-wrap gap-4">
+      <BlurredPicture
+        src={picture.previewUrl}
+        label={t('addedOn', { date: format.dateTime(new Date(picture.addedAt), { dateStyle: 'medium' }) })}
+      />
+      <div className="grid min-w-0 flex-1 gap-1">
+        <p className="flex flex-wrap items-center gap-2">
+          <Badge tone="warn">{labels.has(rule) ? labels(rule) : picture.rule}</Badge>
+          {picture.isForUniversity ? <Badge>{t('forUniversity')}</Badge> : null}
+          {picture.reportUploads ? <Badge>{t('reportsUploads')}</Badge> : null}
+        </p>
+        {picture.reason ? <p className="break-words">{picture.reason}</p> : null}
+        <p className="text-muted text-sm">
+          {t('hides', { copies: picture.copies, authors: picture.authors })}{' '}
+          {t('refused', { count: picture.refusals, members: picture.refusedMembers })}
+        </p>
+        <p className="text-muted text-sm">
+          {t('by')} <Who member={picture.addedBy} /> · <DateOnly at={picture.addedAt} />
+          {picture.expiresAt ? (
+            <>
+              {' · '}
+              {t('until')} <DateOnly at={picture.expiresAt} />
+            </>
+          ) : null}
+        </p>
+        {lifted ? (
+          <p className="text-sm">
+            {t('liftedBy')} <Who member={lifted.by} /> · <DateOnly at={lifted.at} /> · {lifted.reason}
+          </p>
+        ) : null}
+      </div>
+      {lifted ? null : (
+        <Button size="sm" onClick={onLift}>
+          {t('lift')}
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+/** Asks why a picture may come back, and takes it off the list. */
+function LiftDialog({
+  picture,
+  onClose,
+  onDone,
+}: {
+  picture: Picture;
+  onClose: () => void;
+  onDone: () => Promise<unknown>;
+}) {
+  const t = useTranslations('pictures');
+  const submission = useSubmit(['reason']);
+  const [reason, setReason] = useState('');
+  const lift = async () => {
+    const isDone = await submission.run(() =>
+      api.post('/admin/pictures/{id}/lift', { path: { id: picture.id }, body: { reason } }),
+    );
+    if (!isDone) return;
+    await onDone();
+    toast({ message: t('done'), tone: 'good' });
+    onClose();
+  };
+  return (
+    <FormDialog
+      title={t('liftTitle')}
+      lead={t('liftLead', { copies: picture.copies })}
+      submitLabel={t('lift')}
+      disabledReason={reason.trim() === '' ? t('reasonNeeded') : undefined}
+      submission={submission}
+      onSubmit={lift}
+      onClose={onClose}
+    >
+      <TextArea
+        label={t('why')}
+        help={t('whyHelp')}
+        value={reason}
+        maxLength={1000}
+        onChange={(event) => setReason(event.target.value)}
+        error={submission.errors.reason}
+      />
+    </FormDialog>
+  );
+}
