@@ -505,6 +505,10 @@ const UNGUARDED: Record<string, string[]> = {
   'a staff act, whose role is checked with its entry in the audit log': [
     'announcements.announcements.changed_by',
     'auth.allowed_prefixes.created_by',
+    'auth.applications.claimed_by',
+    'auth.applications.decided_by',
+    'auth.applications.refused_by',
+    'auth.invitation_batches.created_by',
     'auth.campus_settings.changed_by',
     'feed.hidden_hashtags.hidden_by',
     'imports.campuses.added_by',
@@ -522,7 +526,9 @@ const UNGUARDED: Record<string, string[]> = {
   'for suspended members as well; only staff read it': ['moderation.appeals.member_id'],
   'the account itself: its sign-ins lock it, and nobody else sees them': [
     'auth.address_changes.user_id',
+    'auth.applications.user_id',
     'auth.approvals.member_id',
+    'auth.invited_members.user_id',
     'auth.audit_log.actor_id',
     'auth.credentials.user_id',
     'auth.deactivations.user_id',
@@ -587,6 +593,8 @@ const UNGUARDED: Record<string, string[]> = {
     'social.standings.member_id',
     'social.trust.member_id',
   ],
+  'made in one transaction under the lock of the account; that of somebody who is not active lets nobody in':
+    ['auth.invitations.inviter_id', 'auth.invited_members.inviter_id'],
   'presence, which ends with the sockets': ['realtime.last_seen.member_id', 'realtime.online.member_id'],
 };
 

@@ -246,6 +246,30 @@ async function fill() {
     ["insert into content.ranked_replies values ($1, $2, $2, '{}')", [id, answered.id]],
     ['insert into search.settings values ($1, true)', [id]],
     ["insert into auth.user_roles values ($1, 'moderator'), ($2, 'moderator')", [id, ece.id]],
+    [
+      `insert into auth.applications (user_id, university_id, wanted_username, applied_at, erase_at) values ($1, $2, $3, now(), now() + interval '1 year')`,
+      [id, ayse.universityId, ayse.username],
+    ],
+    [
+      `insert into auth.applications (user_id, university_id, state, wanted_username, applied_at, claimed_by, decided_by, refused_by, erase_at)
+       values ($2, $3, 'refused', 'ece', now(), $1, $1, $1, now() + interval '1 year')`,
+      [id, ece.id, ayse.universityId],
+    ],
+    ["insert into auth.invitation_batches values ($2, 'Liste', null, $1, now())", [id, own.id]],
+    [
+      `insert into auth.invitations (id, code_hash, batch_id, email, mailbox, locale, max_uses, created_at, expires_at)
+       values ($1, 'davet1', $1, $2, $2, 'tr', 1, now(), now() + interval '1 year')`,
+      [own.id, ayse.email],
+    ],
+    [
+      `insert into auth.invitations (id, code_hash, inviter_id, max_uses, created_at, expires_at)
+       values ($1, 'davet2', $1, 1, now(), now() + interval '1 year')`,
+      [id],
+    ],
+    [
+      'insert into auth.invited_members values ($1, $2, $3, true, now()), ($3, null, $1, true, now())',
+      [id, own.id, ece.id],
+    ],
     ['update auth.user_roles set granted_by = $1 where user_id = $2', [id, ece.id]],
     [
       "insert into auth.approvals values ($2, 'owner_granted', $1, $1, 'Neden', now(), now(), true, 'refused', $1, now())",

@@ -85,6 +85,21 @@ const newAutomaticRule = async (staff: TestMember): Promise<string> =>
 const anOwner = async () => (await t.members(1, { roles: ['owner'] }))[0] as TestMember;
 const ownerRequest = async (by: TestMember): Promise<string> =>
   (await t.as(by).put(`/admin/users/${(await member()).id}/owner`, { reason: 'Deneme' })).id;
+/** An account that waits for staff. */
+const waiting = async (): Promise<string> => {
+  const { id, universityId: university, username } = await member();
+  await t.ctx.pool.query("update auth.users set status = 'pending' where id = $1", [id]);
+  await t.ctx.pool.query(
+    'insert into auth.applications (user_id, university_id, wanted_username, applied_at, erase_at) values ($1, $2, $3, now(), now())',
+    [id, university, username],
+  );
+  return id;
+};
+const addresses = () => ({ name: 'Liste', addresses: `davetli${++count}@cinar.edu.tr` });
+const batch = async (staff: TestMember): Promise<string> =>
+  (await t.as(staff).post('/admin/invitation-batches', addresses())).id;
+const staffInvitation = async (staff: TestMember): Promise<string> =>
+  (await t.as(staff).get(`/admin/invitation-batches/${await batch(staff)}`)).items[0].id;
 const customRole = () => ({ nameTr: `Rol ${++count}`, permissions: ['audit.read'] });
 const newCustomRole = async (staff: TestMember): Promise<string> =>
   (await t.as(staff).post('/admin/roles', customRole())).id;
@@ -141,6 +156,28 @@ const acts: Record<string, Act> = {
     call(staff, 'PATCH', `/admin/approvals/${await ownerRequest(await anOwner())}`, { decision: 'approve' }),
   'DELETE /admin/approvals/{id}': async (staff) =>
     call(staff, 'DELETE', `/admin/approvals/${await ownerRequest(staff)}`),
+  'PUT /admin/registrations/{id}/claim': async (staff) =>
+    call(staff, 'PUT', `/admin/registrations/${await waiting()}/claim`),
+  'DELETE /admin/registrations/{id}/claim': async (staff) => {
+    const path = `/admin/registrations/${await waiting()}/claim`;
+    await t.as(staff).put(path);
+    return call(staff, 'DELETE', path);
+  },
+  'POST /admin/registrations/decisions': async (staff) =>
+    call(staff, 'POST', '/admin/registrations/decisions', { ids: [await waiting()], decision: 'approve' }),
+  'POST /admin/registrations/decisions/undo': async (staff) => {
+    const ids = [await waiting()];
+    await t.as(staff).post('/admin/registrations/decisions', { ids, decision: 'approve' });
+    return call(staff, 'POST', '/admin/registrations/decisions/undo', { ids });
+  },
+  'POST /admin/invitation-batches': async (staff) =>
+    call(staff, 'POST', '/admin/invitation-batches', addresses()),
+  'DELETE /admin/invitation-batches/{id}': async (staff) =>
+    call(staff, 'DELETE', `/admin/invitation-batches/${await batch(staff)}`),
+  'POST /admin/invitations/{id}/resend': async (staff) =>
+    call(staff, 'POST', `/admin/invitations/${await staffInvitation(staff)}/resend`),
+  'DELETE /admin/invitations/{id}': async (staff) =>
+    call(staff, 'DELETE', `/admin/invitations/${await staffInvitation(staff)}`),
   'POST /admin/roles': async (staff) => call(staff, 'POST', '/admin/roles', customRole()),
   'PUT /admin/roles/{id}': async (staff) =>
     call(staff, 'PUT', `/admin/roles/${await newCustomRole(staff)}`, { ...customRole(), basedOn: 1 }),
@@ -282,8 +319,11 @@ const acts: Record<string, Act> = {
   'DELETE /posts/{id}': async (staff) =>
     call(staff, 'DELETE', `/posts/${(await makePost(t, { author: await member() })).id}`),
 };
-/** A preview, which changes nothing. */
-const CHANGES_NOTHING = ['POST /admin/universities/preview-address'];
+/** Previews, which change nothing. */
+const CHANGES_NOTHING = [
+  'POST /admin/invitation-batches/preview',
+  'POST /admin/universities/preview-address',
+];
 
 test('the table has every staff change', () => {
   const changes = Object.entries(openapi.paths as Record<string, object>)

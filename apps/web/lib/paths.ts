@@ -15,6 +15,8 @@ export const paths = {
   legal: (document: LegalDocument) => (document === 'safety' ? '/help/safety' : `/${document}`),
   /** The only page of a suspended member. */
   suspended: '/suspended',
+  /** The only page of somebody whose registration waits for staff. */
+  waiting: '/waiting',
   /** The copy of everything, for those who leave; emails lead here. */
   ownData: '/my-data',
   /** A new member's first steps. @param next  where they lead, instead of home */

@@ -11,6 +11,15 @@ export const CAMPUS_FEATURES = [
 ] as const;
 export type CampusFeature = (typeof CAMPUS_FEATURES)[number];
 
+/**
+ * How people register. A campus that has switched registration off (`features.registration`) is closed for all universities; a university
+ * can be closed alone.
+ */
+export const REGISTRATION_MODES = ['open', 'approval', 'invitation'] as const;
+export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
+export const MAX_APPROVAL_ANSWER = 280;
+export const MAX_APPROVAL_QUESTION = 160;
+
 export const CAMPUS_LANGUAGES = ['tr', 'en'] as const;
 export type CampusLanguage = (typeof CAMPUS_LANGUAGES)[number];
 
@@ -47,6 +56,9 @@ export interface CampusSettings {
   logoAlt: InBoth<string>;
   languages: { offered: CampusLanguage[]; default: CampusLanguage };
   features: Record<CampusFeature, boolean>;
+  registrationMode: RegistrationMode;
+  /** What people are asked whose registration somebody looks at; empty: nothing. */
+  approvalQuestion: InBoth<string>;
   registrationNote: InBoth<string>;
 }
 export interface CampusVersion {
@@ -71,6 +83,8 @@ export const DEFAULT_CAMPUS: CampusVersion = {
       CampusFeature,
       boolean
     >,
+    registrationMode: 'open',
+    approvalQuestion: inBoth(''),
     registrationNote: inBoth(''),
   },
 };

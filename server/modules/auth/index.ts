@@ -9,6 +9,7 @@ import { keepLogo, readLogo } from './campus/service.ts';
 import { campus, campusNow, requireFeature } from './campus/settings.ts';
 import { requireReauthentication } from './credentials/recent.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
+import { createInvitation, ownInvitations, ownInviter, revokeOwnInvitation } from './invitations/service.ts';
 import { reseal } from './keys/reseal.ts';
 import { rotateKeys } from './keys/service.ts';
 import { pendingTexts, publishShippedTexts } from './legal/service.ts';
@@ -66,6 +67,10 @@ export const auth = {
   publishViewerChanged,
   onViewerChange,
   sendMemberEmail,
+  createInvitation,
+  ownInvitations,
+  revokeOwnInvitation,
+  ownInviter,
   admitArchive,
   requireReauthentication,
   announceArchive,

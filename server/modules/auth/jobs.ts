@@ -1,10 +1,15 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { liftExpiredSuspensions } from './administration/suspensions.ts';
+import { carryOutDecision } from './applications/decisions.ts';
+import { deleteOldOutcomes } from './applications/queries.ts';
+import { remindStaff } from './applications/reminders.ts';
+import { admitWaiting, eraseOldApplications } from './applications/service.ts';
 import { deleteOldApprovals } from './approvals/queries.ts';
 import { closeDueApprovals } from './approvals/service.ts';
 import { eraseAccount, eraseDueAccounts } from './deactivation/erasure.ts';
 import { sendEmail } from './emails/send.ts';
+import { deleteOldInvitations } from './invitations/queries.ts';
 import { resealIfNeeded } from './keys/reseal.ts';
 import { rotateKeys } from './keys/service.ts';
 import { deleteStale } from './registration/service.ts';
@@ -17,6 +22,9 @@ declare module '../../platform/jobs.ts' {
     'auth.cleanUp': unknown;
     'auth.liftExpiredSuspensions': unknown;
     'auth.closeDueApprovals': unknown;
+    'auth.admitWaiting': unknown;
+    'auth.eraseOldApplications': unknown;
+    'auth.remindOfRegistrations': unknown;
   }
 }
 
@@ -24,6 +32,9 @@ async function cleanUp(ctx: Context): Promise<void> {
   await deleteExpired(ctx.db, ctx.clock());
   await deleteStale(ctx);
   await deleteOldApprovals(ctx.db, ctx.clock());
+  const yearAgo = new Date(ctx.clock().getTime() - 365 * 86_400_000);
+  await deleteOldOutcomes(ctx.db, yearAgo);
+  await deleteOldInvitations(ctx.db, yearAgo);
 }
 
 export const jobs: JobTable = {
@@ -33,6 +44,10 @@ export const jobs: JobTable = {
   'auth.cleanUp': cleanUp,
   'auth.liftExpiredSuspensions': liftExpiredSuspensions,
   'auth.closeDueApprovals': closeDueApprovals,
+  'auth.decideRegistration': carryOutDecision,
+  'auth.admitWaiting': admitWaiting,
+  'auth.eraseOldApplications': eraseOldApplications,
+  'auth.remindOfRegistrations': remindStaff,
   'auth.eraseDueAccounts': eraseDueAccounts,
   'auth.eraseAccount': eraseAccount,
 };
@@ -44,4 +59,7 @@ export const crons: Cron[] = [
   { at: '*/5 * * * *', job: 'auth.liftExpiredSuspensions' },
   { at: '*/5 * * * *', job: 'auth.closeDueApprovals' },
   { at: '37 * * * *', job: 'auth.eraseDueAccounts' },
+  { at: '* * * * *', job: 'auth.admitWaiting' },
+  { at: '43 * * * *', job: 'auth.eraseOldApplications' },
+  { at: '51 * * * *', job: 'auth.remindOfRegistrations' },
 ];

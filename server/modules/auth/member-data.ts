@@ -1,9 +1,20 @@
 import { eraseStoredResponses } from '../../platform/idempotency.ts';
-import { clearMember, eraseRows, heldRows, type MemberData } from '../../platform/member-data/index.ts';
+import {
+  clearMember,
+  type ErasureStep,
+  eraseRows,
+  heldRows,
+  type MemberData,
+} from '../../platform/member-data/index.ts';
 import { archive } from './archive.ts';
+import { deleteInvitationsTo } from './invitations/queries.ts';
 
 /** Ended and expired sessions are deleted a month after their end (`deleteExpired`), and none lives longer than three. */
 const SESSION_KEPT_DAYS = 120;
+
+/** Invitations of staff name an address. */
+const eraseInvitationsTo: ErasureStep = (ctx, memberId, limit) =>
+  deleteInvitationsTo(ctx.db, memberId, limit);
 
 export const memberData: MemberData = {
   erase: [
@@ -15,11 +26,20 @@ export const memberData: MemberData = {
     eraseRows('auth.address_changes', 'user_id'),
     eraseRows('auth.former_names', 'user_id'),
     eraseRows('auth.legal_acceptances', 'user_id'),
+    eraseRows('auth.applications', 'user_id'),
+    eraseRows('auth.invitations', 'inviter_id'),
+    eraseInvitationsTo,
+    eraseRows('auth.invited_members', 'user_id'),
+    clearMember('auth.invited_members', 'inviter_id'),
     // What they did to others as staff stays, without their name.
     clearMember('auth.suspensions', 'suspended_by'),
     clearMember('auth.suspensions', 'ended_by'),
     clearMember('auth.user_roles', 'granted_by'),
     clearMember('auth.user_custom_roles', 'granted_by'),
+    clearMember('auth.applications', 'claimed_by'),
+    clearMember('auth.applications', 'decided_by'),
+    clearMember('auth.applications', 'refused_by'),
+    clearMember('auth.invitation_batches', 'created_by'),
     clearMember('auth.approvals', 'requested_by'),
     clearMember('auth.approvals', 'closed_by'),
     clearMember('auth.allowed_prefixes', 'created_by'),

@@ -33,6 +33,7 @@ test('a member learns their permissions', async () => {
     'reports.resolve',
     'rules.read',
     'hashtags.hide',
+    'registrations.approve',
   ]);
   expect(await of(owner)).toEqual(permissionNames);
   expect(permissionsOf(['member', 'admin'], ['roles.write', 'no.such'])).not.toContain('roles.write');

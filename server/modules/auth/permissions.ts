@@ -15,6 +15,8 @@ export const permissions = {
   'rules.read': { role: 'moderator' },
   'hashtags.hide': { role: 'moderator' },
   'overview.read': { role: 'admin' },
+  'registrations.approve': { role: 'moderator', byUniversity: true },
+  'invitations.write': { role: 'admin', byUniversity: true },
   'members.suspend': { role: 'admin' },
   'official.write': { role: 'admin' },
   'announcements.write': { role: 'admin' },

@@ -2,6 +2,9 @@ import { Problem } from '../../platform/problem.ts';
 
 export { accountMuted, accountSuspended } from '../../platform/suspended-writers.ts';
 
+/** Of an account that staff have not let in yet, or have refused. */
+export const accountWaiting = () =>
+  new Problem(403, 'account_waiting', 'Somebody of the campus has to let this account in first.');
 export const accountDeactivated = () =>
   new Problem(403, 'account_deactivated', 'This account is deactivated. Restore it first, or sign out.');
 export const tokenExpired = () =>

@@ -1,4 +1,5 @@
 import type { AcceptedDocument, LegalDocument } from '@chitlaq/text';
+import type { RegistrationMode } from '@chitlaq/text/campus';
 import type { ColumnType, Generated } from 'kysely';
 import type { Official } from './schemas.ts';
 
@@ -28,6 +29,11 @@ export type EndReason =
   | 'ended_by_admin'
   | 'deactivated';
 
+/** How people of a university register. */
+export type UniversityMode = RegistrationMode | 'closed';
+export type ApplicationState = 'waiting' | 'refused';
+export type ApplicationDecision = 'approve' | 'refuse';
+
 type Json = ColumnType<unknown, string, string>;
 
 declare module '../../platform/db.ts' {
@@ -39,6 +45,7 @@ declare module '../../platform/db.ts' {
       first_domain: Generated<string>;
       is_open: Generated<boolean>;
       name_tr: string | null;
+      registration_mode: UniversityMode | null;
     };
     'auth.university_domains': {
       university_id: string;
@@ -99,6 +106,10 @@ declare module '../../platform/db.ts' {
       expires_at: Date | null;
       created_at: Date;
       accepted_texts: ColumnType<Partial<Record<AcceptedDocument, number>>, string, string>;
+      mode: Generated<Exclude<UniversityMode, 'closed'>>;
+      invitation_hash: Buffer | null;
+      tells_inviter: Generated<boolean>;
+      answer: Generated<string>;
     };
     'auth.credentials': {
       user_id: string;
@@ -263,6 +274,63 @@ declare module '../../platform/db.ts' {
       id: string;
       sizes: string;
       uploaded_at: Date;
+    };
+    'auth.applications': {
+      user_id: string;
+      university_id: string;
+      state: Generated<ApplicationState>;
+      question: ColumnType<{ tr: string; en: string } | null, string | null, string | null>;
+      answer: Generated<string>;
+      flags: Generated<string[]>;
+      wanted_username: string;
+      applied_at: Date;
+      claimed_by: Generated<string | null>;
+      claimed_until: Generated<Date | null>;
+      decision: Generated<ApplicationDecision | null>;
+      decided_by: Generated<string | null>;
+      effective_at: Generated<Date | null>;
+      reason: Generated<string>;
+      refused_by: Generated<string | null>;
+      refused_at: Generated<Date | null>;
+      objection: Generated<string>;
+      objected_at: Generated<Date | null>;
+      erase_at: Date;
+    };
+    'auth.application_outcomes': {
+      id: string;
+      university_id: string;
+      outcome: 'approved' | 'refused' | 'withdrawn' | 'expired';
+      waited_seconds: number;
+      at: Date;
+    };
+    'auth.invitation_batches': {
+      id: string;
+      name: string;
+      university_id: string | null;
+      created_by: string | null;
+      created_at: Date;
+    };
+    'auth.invitations': {
+      id: string;
+      code_hash: Buffer;
+      inviter_id: string | null;
+      batch_id: string | null;
+      email: string | null;
+      mailbox: string | null;
+      locale: 'tr' | 'en' | null;
+      max_uses: number;
+      uses: Generated<number>;
+      created_at: Date;
+      sent_at: Date | null;
+      expires_at: Date;
+      revoked_at: Generated<Date | null>;
+    };
+    'auth.invited_members': {
+      user_id: string;
+      invitation_id: string | null;
+      inviter_id: string | null;
+      tells_inviter: boolean;
+      joined_at: Date;
     };
     'auth.legal_versions': {
       document: LegalDocument;

@@ -5,7 +5,7 @@ export const meModule = {
   name: 'me',
   role: 'auth',
   schemas: [],
-  routes: [() => import('./routes.ts')],
+  routes: [() => import('./routes.ts'), () => import('./invitations/routes.ts')],
   work: [() => import('./jobs.ts')],
   on: {
     'moderation.decided': ['me.decided'],

@@ -33,7 +33,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/users/me/data',
     {
-      config: { caller: 'member', alsoFor: ['suspended', 'deactivated'] },
+      config: { caller: 'member', alsoFor: ['suspended', 'deactivated', 'waiting'] },
       schema: {
         tags: ['Account'],
         summary: 'Count what is held about me, by kind, and how long it is kept',

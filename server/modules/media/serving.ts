@@ -135,7 +135,7 @@ export function files(app: App, ctx: Context): void {
   app.get(
     `${FILES_PREFIX}/private/:name/:file`,
     {
-      config: { ...config, alsoFor: ['suspended', 'deactivated'] },
+      config: { ...config, alsoFor: ['suspended', 'deactivated', 'waiting'] },
       schema: { hide: true, params: PrivateParams, querystring: PrivateQuery },
     },
     async (request, reply) => {

@@ -27,8 +27,8 @@ declare module 'fastify' {
     /** For routes of staff, instead of `caller`: whoever has this permission may call them, and nobody else. */
     permission?: Permission;
     /**
-     * Also serves members whose account is suspended or deactivated: what they need to be heard, to come back, or to leave with their
-     * data. A route that does not say so never meets them. For callers `member` and `anyone`.
+     * Also serves members whose account is suspended, deactivated or waiting for staff: what they need to be heard, to come back, or to leave
+     * with their data. A route that does not say so never meets them. For callers `member` and `anyone`.
      */
     alsoFor?: readonly Inactivity[];
     /** The problem codes of this route in addition to the general ones, by status. They appear in the OpenAPI document. */

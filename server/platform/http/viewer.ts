@@ -8,8 +8,11 @@ export type Role = 'member' | 'auditor' | 'moderator' | 'admin' | 'owner';
 export interface PermissionNames {}
 export type Permission = PermissionNames[keyof PermissionNames];
 
-/** An account that is not in use: suspended by staff, or deactivated because its owner leaves. A route serves neither unless it says so. */
-export type Inactivity = 'suspended' | 'deactivated';
+/**
+ * An account that is not in use: suspended by staff, deactivated because its owner leaves, or waiting for staff to let it in. A route serves
+ * none of them unless it says so.
+ */
+export type Inactivity = 'suspended' | 'deactivated' | 'waiting';
 
 /** The member for whom an answer is made. Every query that answers a member is scoped to one. */
 export interface Viewer {
@@ -48,7 +51,8 @@ export const hasRole = (viewer: Pick<Viewer, 'roles'>, role: Role): boolean =>
 /**
  * Resolves an access token to its viewer; throws Problem 401 if it is invalid. The auth module provides it.
  * @param options.forWrite  whether the request changes something
- * @param options.alsoFor  which inactive accounts get a viewer instead of 403 `account_suspended` or `account_deactivated`
+ * @param options.alsoFor  which inactive accounts get a viewer instead of 403 `account_suspended`, `account_deactivated` or
+ *   `account_waiting`
  */
 export type Identify = (
   token: string,

@@ -6,6 +6,8 @@ const authenticator = softwareAuthenticator();
 const createdPasskey = authenticator.create({ challenge: 'eA', user: { id: 'eA' } });
 const shownPasskey = authenticator.show({ challenge: 'eA' });
 
+const staffOnly = (status: number, body?: unknown) => ({ ...adminOnly(status, body), moderator: status });
+
 await testEndpoints('auth', {
   'GET /api/v1/auth/universities': open(200),
   'GET /api/v1/auth/username-available?username=bos_ad': open(200),
@@ -56,6 +58,33 @@ await testEndpoints('auth', {
   'PUT /api/v1/admin/users/{id}/roles': adminOnly(403, { roles: [] }),
   'PUT /api/v1/admin/users/{id}/owner': adminOnly(403, { reason: 'Deneme' }),
   'DELETE /api/v1/admin/users/{id}/owner': adminOnly(403, { reason: 'Deneme' }),
+  'POST /api/v1/auth/invitations/check': open(422, { code: 'ABCD-EFGH-JKMN-PQRS' }),
+  'GET /api/v1/auth/application': { ...member(200), waiting: 200 },
+  'PATCH /api/v1/auth/application': { ...member(409, { body: { answer: 'Fizik' } }), waiting: 200 },
+  'DELETE /api/v1/auth/application': { ...member(409), waiting: 204 },
+  // Nobody has refused it.
+  'POST /api/v1/auth/application/objection': {
+    ...member(409, { body: { objection: 'Haksızlık' } }),
+    waiting: 409,
+  },
+  'GET /api/v1/admin/registrations': staffOnly(200),
+  'GET /api/v1/admin/registrations/figures': staffOnly(200),
+  'PUT /api/v1/admin/registrations/{id}/claim': staffOnly(404),
+  'DELETE /api/v1/admin/registrations/{id}/claim': staffOnly(404),
+  'POST /api/v1/admin/registrations/decisions': staffOnly(404, {
+    ids: ['00000000-0000-7000-8000-000000000000'],
+    decision: 'approve',
+  }),
+  'POST /api/v1/admin/registrations/decisions/undo': staffOnly(409, {
+    ids: ['00000000-0000-7000-8000-000000000000'],
+  }),
+  'GET /api/v1/admin/invitation-batches': adminOnly(200),
+  'POST /api/v1/admin/invitation-batches': adminOnly(422, { name: 'Liste', addresses: 'a@gmail.com' }),
+  'POST /api/v1/admin/invitation-batches/preview': adminOnly(200, { addresses: 'a@gmail.com' }),
+  'GET /api/v1/admin/invitation-batches/{id}': adminOnly(404),
+  'DELETE /api/v1/admin/invitation-batches/{id}': adminOnly(404),
+  'POST /api/v1/admin/invitations/{id}/resend': adminOnly(404),
+  'DELETE /api/v1/admin/invitations/{id}': adminOnly(404),
   'GET /api/v1/admin/approvals': adminOnly(200),
   'PATCH /api/v1/admin/approvals/{id}': adminOnly(403, { decision: 'refuse' }),
   'DELETE /api/v1/admin/approvals/{id}': adminOnly(404),

@@ -19,6 +19,7 @@ const callers = [
   'expired',
   'suspended',
   'leaving',
+  'waiting',
   'other',
   'blocked',
   'owner',
@@ -34,6 +35,7 @@ export const open = (status: number, body?: unknown): Row => ({
   expired: status,
   suspended: status,
   leaving: status,
+  waiting: status,
   other: status,
   blocked: status,
   owner: status,
@@ -56,6 +58,7 @@ export const member = (
   expired: 401,
   suspended: 403,
   leaving: 403,
+  waiting: 403,
   other: status,
   blocked: options.blocked ?? status,
   owner: options.own ?? status,
@@ -69,6 +72,7 @@ export const adminOnly = (status: number, body?: unknown): Row => ({
   expired: 401,
   suspended: 403,
   leaving: 403,
+  waiting: 403,
   other: 403,
   blocked: 403,
   owner: 403,
@@ -77,11 +81,12 @@ export const adminOnly = (status: number, body?: unknown): Row => ({
   body,
 });
 
-/** For signed-in callers and, alone of all, for those who are suspended or leaving. */
+/** For signed-in callers and, alone of all, for those who are suspended, leaving or waiting for staff. */
 export const account = (status: number, body?: unknown): Row => ({
   ...member(status, { body }),
   suspended: status,
   leaving: status,
+  waiting: status,
 });
 
 export const tus = { 'tus-resumable': '1.0.0' };
@@ -139,6 +144,7 @@ export async function testEndpoints(module: string, table: Record<string, Row>):
         expect(response.body.code).toBe(kind === 'expired' ? 'token_expired' : 'not_signed_in');
       }
       if (kind === 'suspended' && row[kind] === 403) expect(response.body.code).toBe('account_suspended');
+      if (kind === 'waiting' && row[kind] === 403) expect(response.body.code).toBe('account_waiting');
       if (kind === 'leaving' && row[kind] === 403) expect(response.body.code).toBe('account_deactivated');
     });
   });
@@ -174,6 +180,16 @@ function makeScene(t: ApiServer): Scene {
     const { username: identifier, password } = made;
     await t.as(made).raw('DELETE', '/users/me', { body: { password } });
     return t.anyone.post('/auth/login', { identifier, password });
+  });
+  // Of a university whose registrations staff look at.
+  const waiting = lazy(async () => {
+    const made = await makeMember();
+    await t.ctx.pool.query("update auth.users set status = 'pending' where id = $1", [made.id]);
+    await t.ctx.pool.query(
+      'insert into auth.applications (user_id, university_id, wanted_username, applied_at, erase_at) values ($1, $2, $3, now(), now())',
+      [made.id, made.universityId, made.username],
+    );
+    return made;
   });
   const blocked = lazy(async () => {
     const made = await makeMember();
@@ -222,6 +238,7 @@ function makeScene(t: ApiServer): Scene {
       expired: async () => expiredToken(t, await other()),
       suspended: async () => (await suspended()).accessToken,
       leaving: async () => (await leaving()).accessToken,
+      waiting: async () => (await waiting()).accessToken,
       other: async () => (await other()).accessToken,
       blocked: async () => (await blocked()).accessToken,
       owner: async () => (await owner()).accessToken,

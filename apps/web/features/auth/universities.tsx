@@ -66,13 +66,18 @@ const formatAddresses = ({ domains }: University): string[] =>
     prefixes.map((prefix) => `${prefix}…@${includeSubdomains ? '*.' : ''}${domain}`),
   );
 
+/** The university that admits this address, once it is known. */
+export function useUniversityOf(email: string): University | undefined {
+  const domain = registrableDomain(email);
+  const { data } = useUniversities(domain, MAX_LISTED, domain !== '');
+  return data?.items.find((university) => acceptsEmail(university, email));
+}
+
 /** The university that admits this address; if there is none, a search of the open universities. */
 export function Universities({ email }: { email: string }) {
   const t = useTranslations('auth');
   const locale = useLocale();
-  const domain = registrableDomain(email);
-  const { data } = useUniversities(domain, MAX_LISTED, domain !== '');
-  const matching = data?.items.find((university) => acceptsEmail(university, email));
+  const matching = useUniversityOf(email);
   if (matching) {
     return (
       <p className="-mt-2 flex items-center gap-2 text-good text-sm" role="status">

@@ -10,7 +10,7 @@ import { clearOfflineData } from '../offline/clear-offline-data.ts';
 
 /**
  * Continues after sign-in: to the page that was requested, or home. A new account goes to the welcome first, a suspended one to the
- * page that says why.
+ * page that says why, one that waits for staff to its own.
  */
 export function useCompleteSignIn(
   { isNewAccount } = { isNewAccount: false },
@@ -23,6 +23,7 @@ export function useCompleteSignIn(
       // Offline data on this device may belong to another member.
       void clearOfflineData();
       if (user?.status === 'suspended') return router.replace(paths.suspended);
+      if (user?.status === 'pending') return router.replace(paths.waiting);
       const next = new URLSearchParams(window.location.search).get('next');
       router.replace(isNewAccount ? paths.welcome(next) : safeNext(next));
     },

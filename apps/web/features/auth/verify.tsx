@@ -14,6 +14,7 @@ import { paths } from '../../lib/paths.ts';
 import { AcceptanceField, acceptedTexts } from './acceptance-field.tsx';
 import { AccountFields } from './account-fields.tsx';
 import { Heading } from './guest-frame.tsx';
+import { useAnotherInvitation } from './invitation.tsx';
 import { Resend } from './resend.tsx';
 import { useCompleteSignIn } from './use-complete-sign-in.ts';
 import { useQueryValue, useToken } from './use-token.ts';
@@ -41,15 +42,17 @@ const NEEDS_DETAILS = new Set(['registration_details_required', 'username_taken'
 function VerifyByLink({ token }: { token: string }) {
   const t = useTranslations('auth');
   const completeSignIn = useCompleteSignIn({ isNewAccount: true });
+  const invitation = useAnotherInvitation();
   const [isChoosingDetails, setIsChoosingDetails] = useState(false);
   const form = useProblemForm({
     defaultValues: {},
     send: async () => {
-      await api.post('/auth/verify-email', { body: { token } });
-      completeSignIn();
+      const { user } = await api.post('/auth/verify-email', { body: { token, ...invitation.body } });
+      completeSignIn(user);
     },
     leavesPage: true,
     onProblem: ({ code }) => {
+      invitation.ask(code);
       const needsDetails = NEEDS_DETAILS.has(code);
       if (needsDetails) setIsChoosingDetails(true);
       return needsDetails;
@@ -73,6 +76,7 @@ function VerifyByLink({ token }: { token: string }) {
             }
           />
         ) : null}
+        {invitation.field}
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('verifyButton')}
         </Button>
@@ -90,16 +94,27 @@ function ChooseDetails({ proof }: { proof: { token: string } | { email: string; 
   const t = useTranslations('auth');
   const queries = useQueryClient();
   const completeSignIn = useCompleteSignIn({ isNewAccount: true });
+  const invitation = useAnotherInvitation();
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   const form = useProblemForm({
     defaultValues: { displayName: '', username: '', password: '', accepts: false },
     send: async ({ accepts: _, ...values }) => {
-      await api.post('/auth/verify-email', {
-        body: { ...proof, ...values, locale, acceptedTexts: await acceptedTexts(queries) },
+      const { user } = await api.post('/auth/verify-email', {
+        body: {
+          ...proof,
+          ...values,
+          ...invitation.body,
+          locale,
+          acceptedTexts: await acceptedTexts(queries),
+        },
       });
-      completeSignIn();
+      completeSignIn(user);
     },
     leavesPage: true,
+    onProblem: ({ code }) => {
+      invitation.ask(code);
+      return false;
+    },
   });
   return (
     <>
@@ -119,6 +134,7 @@ function ChooseDetails({ proof }: { proof: { token: string } | { email: string; 
         ) : null}
         <AccountFields form={form} />
         <AcceptanceField form={form} />
+        {invitation.field}
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('verifyButton')}
         </Button>
@@ -131,6 +147,7 @@ function ChooseDetails({ proof }: { proof: { token: string } | { email: string; 
 function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; wasJustSent: boolean }) {
   const t = useTranslations('auth');
   const completeSignIn = useCompleteSignIn({ isNewAccount: true });
+  const invitation = useAnotherInvitation();
   const [isAddressKnown, setIsAddressKnown] = useState(initialEmail !== '');
   const wrongCodes = useRef(0);
   const sent = useRef('');
@@ -141,11 +158,14 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
     defaultValues: { email: initialEmail, code: '' },
     send: async ({ email, code }) => {
       sent.current = `${email.trim()} ${code}`;
-      await api.post('/auth/verify-email', { body: { email: email.trim(), code } });
-      completeSignIn();
+      const { user } = await api.post('/auth/verify-email', {
+        body: { email: email.trim(), code, ...invitation.body },
+      });
+      completeSignIn(user);
     },
     leavesPage: true,
     onProblem: ({ code }) => {
+      invitation.ask(code);
       if (code === 'verification_failed') {
         wrongCodes.current += 1;
         refused.current = sent.current;
@@ -202,6 +222,7 @@ function VerifyByCode({ initialEmail, wasJustSent }: { initialEmail: string; was
             />
           )}
         />
+        {invitation.field}
         <Button type="submit" variant="primary" pending={form.isPending}>
           {t('verifyButton')}
         </Button>

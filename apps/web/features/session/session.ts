@@ -21,21 +21,28 @@ export function useMe(): Schemas['Me'] | undefined {
 export const useMeQuery = (refetchInterval: number | false = false) =>
   useQuery({ queryKey: ME_KEY, queryFn: () => api.get('/auth/me'), staleTime: 60_000, refetchInterval });
 
+/** The only page of an account that is not in use. */
+const PAGE_OF_PROBLEM: Readonly<Record<string, string>> = {
+  account_suspended: paths.suspended,
+  account_waiting: paths.waiting,
+};
+
 /** How often a page that cannot reach the server tries again. */
 const RETRY_MS = 10_000;
 
-/** Redirects to the sign-in page without a session, and back here afterwards; a suspended member to the page that says why. */
+/** Redirects to the sign-in page without a session, and back here afterwards; a member who may not come in to the page that
+ * says why. */
 export function useRequireSession() {
   const query = useMeQuery(useIsUnreachable() && RETRY_MS);
   const router = useRouter();
   const isSignedOut = query.error instanceof ProblemError && [401, 403].includes(query.error.status);
-  const isSuspended = query.error instanceof ProblemError && query.error.code === 'account_suspended';
+  const ownPage = query.error instanceof ProblemError ? PAGE_OF_PROBLEM[query.error.code] : undefined;
   useEffect(() => {
     const signInPath = () => paths.signIn(window.location.pathname + window.location.search);
     if (isSignedOut || !hasSession()) {
       saveInvite();
       void clearOfflineData();
-      router.replace(isSuspended ? paths.suspended : signInPath());
+      router.replace(ownPage ?? signInPath());
     }
     // Loads the page: nothing of the session stays in memory, and somebody else may be signed in by now.
     const onSignedOut = () => {
@@ -53,7 +60,7 @@ export function useRequireSession() {
       window.removeEventListener('focus', onShown);
       document.removeEventListener('visibilitychange', onShown);
     };
-  }, [isSignedOut, isSuspended, router]);
+  }, [isSignedOut, ownPage, router]);
   return query;
 }
 

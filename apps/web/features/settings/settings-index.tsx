@@ -15,6 +15,7 @@ import {
   ShieldBan,
   ShieldCheck,
   UserPen,
+  UserPlus,
   UserX,
 } from 'lucide-react';
 import { useEffect, useState } from 'react';
@@ -48,6 +49,7 @@ const PAGES = [
   ['safety', ShieldCheck],
   ['privacy', ShieldBan],
   ['muted-words', MessageSquareOff],
+  ['invitations', UserPlus],
   ['decisions', Scale],
   ['reports', Flag],
   ['account', UserX],

@@ -194,12 +194,24 @@ export const UniversityRule = z
   })
   .meta({ id: 'UniversityRule' });
 
+const UniversityModeName = z.enum(['open', 'approval', 'invitation', 'closed']);
+export const UniversityChange = z
+  .strictObject({
+    isOpen: z.boolean().optional(),
+    registrationMode: UniversityModeName.nullable().optional(),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'Change something.');
+export type UniversityChange = z.infer<typeof UniversityChange>;
+
 export const ManagedUniversity = z
   .object({
     id: z.uuid(),
     name: z.string(),
     country: z.string(),
     isOpen: z.boolean(),
+    registrationMode: UniversityModeName.nullable().describe(
+      'How its people register; null: as the campus says',
+    ),
     domains: z.array(z.string()).describe('Domains from the catalogue'),
     rules: z.array(UniversityRule),
   })

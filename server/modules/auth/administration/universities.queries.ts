@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
-import type { Affiliation, MailboxRule } from '../tables.ts';
+import type { Affiliation, MailboxRule, UniversityMode } from '../tables.ts';
 
 export interface RuleRow {
   id: string;
@@ -17,12 +17,14 @@ export interface UniversityRow {
   name: string;
   country: string;
   isOpen: boolean;
+  registrationMode: UniversityMode | null;
   domains: string[];
   rules: RuleRow[];
 }
 
 const university = sql`
   select university.id, university.name, university.country, university.is_open as "isOpen",
+    university.registration_mode as "registrationMode",
     array(select domain from auth.university_domains d where d.university_id = university.id order by domain) as domains,
     (select coalesce(json_agg(json_build_object('id', rule.id, 'domain', rule.domain, 'includeSubdomains', rule.include_subdomains,
         'prefix', rule.prefix, 'affiliation', rule.affiliation, 'note', rule.note, 'mailboxRule', coalesce(listed.mailbox_rule, 'exact'))
@@ -116,6 +118,10 @@ export async function coversOtherUniversities(
     db,
   );
   return rows[0]?.covers ?? false;
+}
+
+export async function setRegistrationMode(db: Db, id: string, mode: UniversityMode | null): Promise<void> {
+  await db.updateTable('auth.universities').set({ registration_mode: mode }).where('id', '=', id).execute();
 }
 
 export async function addRule(

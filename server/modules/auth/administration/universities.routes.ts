@@ -10,6 +10,7 @@ import {
   ManagedUniversity,
   NewRule,
   RuleChange,
+  UniversityChange,
   UniversityDetail,
   UniversityQuery,
 } from './schemas.ts';
@@ -19,7 +20,7 @@ import {
   getUniversity,
   removeUniversityRule,
   searchUniversities,
-  setUniversityOpen,
+  setUniversity,
 } from './universities.ts';
 
 const tags = ['Admin'];
@@ -75,13 +76,13 @@ export function universities(app: App, ctx: Context): void {
       },
       schema: {
         tags,
-        summary: 'Open or close a university',
+        summary: 'Open or close a university, or set how its people register',
         params: Id,
-        body: z.strictObject({ isOpen: z.boolean() }),
+        body: UniversityChange,
         response: { 200: ManagedUniversity },
       },
     },
-    (request) => setUniversityOpen(ctx, request, request.params.id, request.body.isOpen),
+    (request) => setUniversity(ctx, request, request.params.id, request.body),
   );
   app.post(
     '/admin/universities/:id/rules',

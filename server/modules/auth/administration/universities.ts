@@ -15,7 +15,7 @@ import {
   ruleNotFound,
   universityNotFound,
 } from './problems.ts';
-import type { NewRule, RuleChange, UniversityQuery } from './schemas.ts';
+import type { NewRule, RuleChange, UniversityChange, UniversityQuery } from './schemas.ts';
 import {
   addRule,
   countMembers,
@@ -29,6 +29,7 @@ import {
   searchCatalogue,
   setMailboxes,
   setRegistrationMailboxes,
+  setRegistrationMode,
   type UniversityRow,
   updateRule,
 } from './universities.queries.ts';
@@ -174,10 +175,33 @@ export const removeUniversityRule = (ctx: Context, action: StaffAction, id: stri
     return { domain: rule.domain, details: withoutNote(rule) };
   });
 
-/** Opens a university with its existing rules, or closes it; rules and members stay. @throws as `change`, and 422 `no_rules` */
-export const setUniversityOpen = (ctx: Context, action: StaffAction, id: string, isOpen: boolean) =>
-  change(ctx, action, id, isOpen ? 'university_opened' : 'university_closed', async (tx, university) => {
-    if (isOpen && university.rules.length === 0) throw noRules();
-    await setOpen(tx.db, id, isOpen);
-    return {};
-  });
+/**
+ * Opens a university with its existing rules, or closes it, and sets how its people register; rules and members stay.
+ * @throws as `change`, and 422 `no_rules`
+ */
+export async function setUniversity(
+  ctx: Context,
+  action: StaffAction,
+  id: string,
+  { isOpen, registrationMode }: UniversityChange,
+): Promise<UniversityRow> {
+  let changed: UniversityRow | undefined;
+  if (isOpen !== undefined)
+    changed = await change(
+      ctx,
+      action,
+      id,
+      isOpen ? 'university_opened' : 'university_closed',
+      async (tx, university) => {
+        if (isOpen && university.rules.length === 0) throw noRules();
+        await setOpen(tx.db, id, isOpen);
+        return {};
+      },
+    );
+  if (registrationMode !== undefined)
+    changed = await change(ctx, action, id, 'university_registration_changed', async (tx, university) => {
+      await setRegistrationMode(tx.db, id, registrationMode);
+      return { details: { before: university.registrationMode, after: registrationMode } };
+    });
+  return changed ?? getUniversity(ctx, id);
+}

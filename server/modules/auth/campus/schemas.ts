@@ -5,6 +5,8 @@ import {
   CAMPUS_LANGUAGES,
   CAMPUS_NAME,
   CAMPUS_NAME_MAX,
+  MAX_APPROVAL_QUESTION,
+  REGISTRATION_MODES,
   tidyCampusName,
 } from '@chitlaq/text/campus';
 import { z } from 'zod';
@@ -68,6 +70,14 @@ export const CampusSettings = z.strictObject({
       message: 'Offer the default language.',
     }),
   features: Features.describe('What is on'),
+  registrationMode: z
+    .enum(REGISTRATION_MODES)
+    .describe(
+      'How people register while `features.registration` is on; a university may have another way of its own',
+    ),
+  approvalQuestion: inBoth(note(MAX_APPROVAL_QUESTION)).describe(
+    'What those are asked whose registration somebody looks at; empty: nothing',
+  ),
   registrationNote: inBoth(note(MAX_NOTE)).describe('What people read while registration is closed'),
 });
 const Colours = z.object({

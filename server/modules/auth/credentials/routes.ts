@@ -11,7 +11,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        alsoFor: ['suspended', 'deactivated'],
+        alsoFor: ['suspended', 'deactivated', 'waiting'],
         problems: {
           422: ['wrong_password', 'wrong_code', 'code_required', 'passkey_invalid'],
           429: ['too_many_attempts'],

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
+import type { JobSpec } from '../../../platform/jobs.ts';
 import { open, seal } from '../../../platform/seal.ts';
 import type { Locale } from './layout.ts';
 import type { EmailData, EmailKind } from './templates.ts';
@@ -29,10 +30,16 @@ declare module '../../../platform/jobs.ts' {
 }
 
 /** Adds the job that sends the email or handles the request, in the caller's transaction. */
-export async function enqueueEmail(ctx: Context, content: EmailDraft | EmailRequest): Promise<void> {
-  await ctx.jobs.add('auth.sendEmail', {
-    sealed: seal(ctx.secrets.key('letters'), JSON.stringify(content)).toString('base64'),
-  });
+export async function enqueueEmail(
+  ctx: Context,
+  content: EmailDraft | EmailRequest,
+  spec: JobSpec = {},
+): Promise<void> {
+  await ctx.jobs.add(
+    'auth.sendEmail',
+    { sealed: seal(ctx.secrets.key('letters'), JSON.stringify(content)).toString('base64') },
+    spec,
+  );
 }
 
 /** Decrypts what `enqueueEmail` encrypted. @throws Error if the payload was changed, or encrypted with another key */

@@ -1,5 +1,10 @@
 import type { ApprovalState, SecurityEventKind } from '../tables.ts';
 import type { EmailContent, Locale } from './layout.ts';
+import {
+  type RegistrationEmailData,
+  type RegistrationEmailKind,
+  registrationTemplates,
+} from './registration-templates.ts';
 
 export type EmailKind =
   | 'verify_email'
@@ -13,9 +18,10 @@ export type EmailKind =
   | 'owner_invitation'
   | 'approval_requested'
   | 'approval_closed'
+  | RegistrationEmailKind
   | SecurityEventKind;
 
-export interface EmailData {
+export interface EmailData extends Pick<RegistrationEmailData, 'registration' | 'count'> {
   /** Display name of the recipient. */
   name: string;
   username: string;
@@ -207,7 +213,7 @@ function writeSecurityEvent(
 }
 
 type EmailTemplate = (data: EmailTexts) => EmailContent;
-type PlainKind = Exclude<EmailKind, SecurityEventKind>;
+type PlainKind = Exclude<EmailKind, SecurityEventKind | RegistrationEmailKind>;
 
 type ApprovalData = NonNullable<EmailData['approval']>;
 const noApproval: ApprovalData = {
@@ -487,8 +493,13 @@ const english: Record<PlainKind, EmailTemplate> = {
 
 const isSecurityEvent = (kind: EmailKind): kind is SecurityEventKind => kind in securityEvents.tr.events;
 
+const isAboutRegistration = (kind: EmailKind): kind is RegistrationEmailKind =>
+  kind in registrationTemplates.tr;
+
 /** The subject and text of an email in a language. */
-export const writeEmail = (kind: EmailKind, locale: Locale, data: EmailTexts): EmailContent =>
-  isSecurityEvent(kind)
-    ? writeSecurityEvent(kind, locale, data)
-    : (locale === 'tr' ? turkish : english)[kind](data);
+export function writeEmail(kind: EmailKind, locale: Locale, data: EmailTexts): EmailContent {
+  if (isSecurityEvent(kind)) return writeSecurityEvent(kind, locale, data);
+  if (isAboutRegistration(kind))
+    return registrationTemplates[locale][kind](data, (language) => formatMoment(language, data.at));
+  return (locale === 'tr' ? turkish : english)[kind](data);
+}

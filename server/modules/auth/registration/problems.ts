@@ -5,6 +5,20 @@ export const universityNotAllowed = () => {
     'This address doesn’t belong to a university that is open here. Use your university address.';
   return new Problem(422, 'university_not_allowed', message, { errors: [{ path: 'email', message }] });
 };
+export const registrationClosed = () => {
+  const message = 'Nobody of this university can register at the moment.';
+  return new Problem(403, 'registration_closed', message, { errors: [{ path: 'email', message }] });
+};
+export const invitationRequired = () => {
+  const message =
+    'Registration takes an invitation at the moment. Open the link or enter the code that you got.';
+  return new Problem(422, 'invitation_required', message, { errors: [{ path: 'invitation', message }] });
+};
+/** Also if it is of another mailbox: nobody learns whose. */
+export const invitationInvalid = () => {
+  const message = 'This invitation isn’t valid, or no longer is. Ask for a new one.';
+  return new Problem(422, 'invitation_invalid', message, { errors: [{ path: 'invitation', message }] });
+};
 export const verificationFailed = () =>
   new Problem(
     422,

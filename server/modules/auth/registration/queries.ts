@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { AcceptedTexts } from '../legal/schemas.ts';
-import type { Affiliation, MemberStatus, TokenPurpose } from '../tables.ts';
+import type { Affiliation, MemberStatus, TokenPurpose, UniversityMode } from '../tables.ts';
 
 /** How long a registration reserves its username against registrations of other mailboxes. */
 const USERNAME_RESERVED_MS = 3_600_000;
@@ -20,6 +20,13 @@ export interface Registration {
   browserHash: Buffer;
   acceptedTexts: AcceptedTexts;
   createdAt: Date;
+  /** The way to register that held when it began. */
+  mode: Exclude<UniversityMode, 'closed'>;
+  invitationHash: Buffer | null;
+  /** Whether the inviter may learn who joined. */
+  tellsInviter: boolean;
+  /** To the question of the campus. */
+  answer: string;
 }
 
 /** The token and code by which an email confirms a registration. */
@@ -93,6 +100,16 @@ export async function findTakenUsernames(
   return new Set(rows.map((row) => row.username));
 }
 
+/** The way to register that a university has of its own. Index: universities_pkey. */
+export async function findUniversityMode(db: Db, id: string): Promise<UniversityMode | null> {
+  const row = await db
+    .selectFrom('auth.universities')
+    .select('registration_mode as mode')
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row?.mode ?? null;
+}
+
 /** Index: universities_pkey. */
 export async function findUniversityName(db: Db, id: string): Promise<string> {
   const row = await db.selectFrom('auth.universities').select('name').where('id', '=', id).executeTakeFirst();
@@ -124,6 +141,10 @@ export async function insertRegistration(
       code_hash: verification?.codeHash ?? null,
       expires_at: verification?.expiresAt ?? null,
       created_at: registration.createdAt,
+      mode: registration.mode,
+      invitation_hash: registration.invitationHash,
+      tells_inviter: registration.tellsInviter,
+      answer: registration.answer,
     })
     .execute();
 }
@@ -175,6 +196,10 @@ const registrations = (db: Db) =>
       'locale',
       'browser_hash as browserHash',
       'accepted_texts as acceptedTexts',
+      'mode',
+      'invitation_hash as invitationHash',
+      'tells_inviter as tellsInviter',
+      'answer',
       'token_hash as tokenHash',
       'code_hash as codeHash',
       'wrong_codes as wrongCodes',
@@ -244,6 +269,8 @@ export interface NewAccount {
   passwordHash: string;
   createdAt: Date;
   now: Date;
+  /** `pending`: it waits for staff. */
+  status?: 'active' | 'pending';
 }
 
 /** Inserts an account whose mailbox was proved. */
@@ -257,7 +284,7 @@ export async function insertAccount(db: Db, account: NewAccount): Promise<void> 
       email: account.email,
       mailbox: account.mailbox,
       email_verified_at: account.now,
-      status: 'active',
+      status: account.status ?? 'active',
       university_id: account.universityId,
       affiliation: account.affiliation,
       locale: account.locale,

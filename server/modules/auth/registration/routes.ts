@@ -2,6 +2,8 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
+import { Answer } from '../applications/schemas.ts';
+import { InvitationCode } from '../invitations/schemas.ts';
 import { AcceptedTexts } from '../legal/schemas.ts';
 import { Email, MailedCode, OneTimeToken, Password, SignedIn, UniversityTr } from '../schemas.ts';
 import { signedInResponse, usesCookies } from '../session-response.ts';
@@ -26,6 +28,9 @@ const RegisterBody = z.strictObject({
   displayName: DisplayName,
   locale: Locale,
   acceptedTexts: AcceptedTexts.optional(),
+  invitation: InvitationCode.optional(),
+  tellInviter: z.boolean().optional().describe('Whether the member who invited me learns that I joined'),
+  answer: Answer.optional(),
 });
 /** Chosen at the confirmation, in place of the registration's. */
 const details = {
@@ -34,6 +39,9 @@ const details = {
   displayName: DisplayName.optional(),
   locale: Locale,
   acceptedTexts: AcceptedTexts.optional(),
+  invitation: InvitationCode.optional().describe(
+    'Of another invitation, if that of the registration is no longer valid',
+  ),
 };
 const VerifyBody = z.union([
   z.strictObject({ token: OneTimeToken, ...details }),
@@ -50,6 +58,9 @@ const University = z
     name: z.string(),
     nameTr: UniversityTr,
     country: z.string(),
+    registrationMode: z
+      .enum(['open', 'approval', 'invitation', 'closed'])
+      .describe('How its people register now'),
     domains: z.array(
       z.object({ domain: z.string(), includeSubdomains: z.boolean(), prefixes: z.array(z.string()) }),
     ),
@@ -101,9 +112,15 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'anyone',
         problems: {
-          403: ['feature_off'],
+          403: ['feature_off', 'registration_closed'],
           409: ['username_taken'],
-          422: ['university_not_allowed', 'weak_password', 'too_many_combining_marks'],
+          422: [
+            'university_not_allowed',
+            'weak_password',
+            'too_many_combining_marks',
+            'invitation_required',
+            'invitation_invalid',
+          ],
           429: ['too_many_attempts'],
         },
       },
@@ -133,6 +150,7 @@ export function routes(app: App, ctx: Context): void {
             'registration_details_required',
             'university_not_allowed',
             'weak_password',
+            'invitation_invalid',
           ],
           429: ['too_many_attempts'],
         },

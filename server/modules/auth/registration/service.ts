@@ -1,27 +1,30 @@
-import { canonicalMailbox } from '@chitlaq/text';
+import { canonicalMailbox, type EmailParts } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { addressKey, networkMatcher } from '../../../platform/ip-addresses.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
-import { campus, requireFeature } from '../campus/settings.ts';
+import { campus } from '../campus/settings.ts';
 import { consumeRegistrationBudget } from '../emails/budget.ts';
 import {
   enqueueAlreadyRegistered,
   enqueueVerification,
   generateVerification,
 } from '../emails/verification.ts';
+import { checkInvitation } from '../invitations/redeeming.ts';
 import type { AcceptedTexts } from '../legal/schemas.ts';
 import { refuseUnknownVersions } from '../legal/service.ts';
 import { hashPassword } from '../password-hash.ts';
 import { usernameTaken } from '../problems.ts';
+import { isDesignatedOwner } from '../roles/service.ts';
 import { findMailboxRule } from '../sign-in/queries.ts';
 import { lockRulesShared } from '../universities/queries.ts';
 import { findAdmittingRule } from '../universities/service.ts';
+import { modeAtRegistration } from './modes.ts';
 import { readAddress, readDisplayName, readUsername } from './names.ts';
 import { refuseWeakPassword } from './passwords.ts';
-import { universityNotAllowed } from './problems.ts';
+import { invitationInvalid, invitationRequired, universityNotAllowed } from './problems.ts';
 import {
   deleteOldestRegistrations,
   deleteStaleRegistrations,
@@ -50,6 +53,12 @@ export interface RegisterBody {
   locale?: 'tr' | 'en' | undefined;
   /** Versions of the terms and rules; kept, and counted once the mailbox is proved. */
   acceptedTexts?: AcceptedTexts | undefined;
+  /** The code of an invitation. */
+  invitation?: string | undefined;
+  /** Whether the inviter may learn who joined. */
+  tellInviter?: boolean | undefined;
+  /** To the question of the campus. */
+  answer?: string | undefined;
 }
 
 /**
@@ -62,7 +71,7 @@ export interface RegisterBody {
  * which.
  * @param browserHash  hash of the secret that the response sets as a cookie
  * @throws Problem 422 `university_not_allowed`, `weak_password`, `too_many_combining_marks`; 409 `username_taken`; 400 `invalid_request`;
- * 429 `too_many_attempts`; 403 `feature_off`
+ * 422 `invitation_required`, `invitation_invalid`; 429 `too_many_attempts`; 403 `feature_off`, `registration_closed`
  */
 export async function register(
   ctx: Context,
@@ -70,7 +79,6 @@ export async function register(
   browserHash: Buffer,
   origin: Origin,
 ): Promise<void> {
-  await requireFeature(ctx, 'registration');
   const parts = readAddress(body.email);
   const username = readUsername(body.username);
   const displayName = readDisplayName(body.displayName);
@@ -79,6 +87,8 @@ export async function register(
   const rule = await findAdmittingRule(ctx, parts);
   if (!rule) throw universityNotAllowed();
   await limitByAddress(ctx, origin);
+  const mode = await modeAtRegistration(ctx, rule.universityId);
+  const invitationHash = await checkGivenInvitation(ctx, body.invitation, mode, parts, origin);
   const university = await findUniversityName(ctx.db, rule.universityId);
   await refuseWeakPassword(body.password, [username, displayName, parts.local, parts.domain, university]);
   const registration = {
@@ -91,6 +101,10 @@ export async function register(
     browserHash,
     acceptedTexts,
     createdAt: ctx.clock(),
+    mode,
+    invitationHash,
+    tellsInviter: invitationHash !== null && (body.tellInviter ?? false),
+    answer: mode === 'approval' ? (body.answer ?? '') : '',
   };
   await ctx.transaction(async (tx) => {
     await lockRulesShared(tx.db);
@@ -98,6 +112,33 @@ export async function register(
     await storeRegistration(tx, { ...registration, mailbox }, origin);
   });
 }
+
+/**
+ * Looks at the invitation without using it up: that happens when the mailbox is proved.
+ * @returns the hash of its code; null without one that counts
+ * @throws Problem 422 `invitation_required`, `invitation_invalid`; 429 `too_many_attempts`
+ */
+async function checkGivenInvitation(
+  ctx: Context,
+  typed: string | undefined,
+  mode: 'open' | 'approval' | 'invitation',
+  parts: EmailParts,
+  origin: Origin,
+): Promise<Buffer | null> {
+  if (typed === undefined) {
+    if (mode === 'invitation' && !(await isDesignatedOwner(ctx, await mailboxOf(ctx, parts))))
+      throw invitationRequired();
+    return null;
+  }
+  const found = await checkInvitation(ctx, typed, origin, await mailboxOf(ctx, parts));
+  if (found) return found.codeHash;
+  // An old link in an open campus must not keep anybody out.
+  if (mode === 'invitation') throw invitationInvalid();
+  return null;
+}
+
+const mailboxOf = async (ctx: Context, parts: EmailParts): Promise<string> =>
+  canonicalMailbox(parts, await findMailboxRule(ctx.db, parts.domain));
 
 async function storeRegistration(tx: Context, registration: Registration, origin: Origin): Promise<void> {
   const { mailbox, username } = registration;

@@ -4,11 +4,15 @@ import type { Context } from '../../../platform/context.ts';
 import { violatedConstraint } from '../../../platform/db.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
+import { beginWaiting } from '../applications/service.ts';
 import { type AttemptSource, attempt } from '../attempts/service.ts';
 import { audit } from '../audit/index.ts';
 import { consumeRegistrationBudget } from '../emails/budget.ts';
 import { enqueueEmail } from '../emails/queue.ts';
 import { isMailedCode } from '../emails/verification.ts';
+import { hashInvitationCode } from '../invitations/codes.ts';
+import type { InvitationRow } from '../invitations/queries.ts';
+import { checkInvitation, redeemInvitation, rememberInviter } from '../invitations/redeeming.ts';
 import type { AcceptedTexts } from '../legal/schemas.ts';
 import { keepAcceptances, refuseUnknownVersions } from '../legal/service.ts';
 import { hashPassword } from '../password-hash.ts';
@@ -19,10 +23,12 @@ import { completeSignIn, type SignInResult } from '../sign-in/service.ts';
 import { hashToken } from '../sign-in/tokens.ts';
 import { lockRulesShared } from '../universities/queries.ts';
 import { findAdmittingRule } from '../universities/service.ts';
+import { modeAtConfirmation, registrationMode } from './modes.ts';
 import { readDisplayName, readUsername } from './names.ts';
 import { refuseWeakPassword } from './passwords.ts';
 import {
   detailsRequired,
+  invitationInvalid,
   tooManyCodes,
   universityNotAllowed,
   verificationExpired,
@@ -56,6 +62,8 @@ export interface VerifyBody {
   displayName?: string | undefined;
   locale?: 'tr' | 'en' | undefined;
   acceptedTexts?: AcceptedTexts | undefined;
+  /** The code of another invitation, if the one of the registration counts no longer. */
+  invitation?: string | undefined;
 }
 
 /** Where a confirmation is sent from. */
@@ -73,7 +81,8 @@ export interface ConfirmationSource {
  * The email proves who owns the mailbox, not who chose the password and names. Those are kept if the browser that registered
  * confirms within two hours; or if the caller keeps no cookies, this is the mailbox's only registration and the address is not
  * the designated first owner's. Otherwise the request must bring a new password, username and display name (ADR 0021).
- * @throws Problem 422 `verification_failed`, `registration_details_required`, `university_not_allowed`, `weak_password`; 422
+ * @throws Problem 422 `verification_failed`, `registration_details_required`, `university_not_allowed`, `weak_password`,
+ * `invitation_invalid`; 422
  * `verification_expired`, only for a token or code that was right; 409 `username_taken`; 429 `too_many_attempts`. A refused
  * request uses nothing up
  */
@@ -91,7 +100,13 @@ export async function verifyEmail(
   if (!found) throw verificationFailed();
   if (found.expiresAt === null || found.expiresAt <= ctx.clock()) throw verificationExpired();
   if (body.acceptedTexts) await refuseUnknownVersions(ctx, body.acceptedTexts);
+  if (
+    body.invitation !== undefined &&
+    !(await checkInvitation(ctx, body.invitation, from.origin, found.mailbox))
+  )
+    throw invitationInvalid();
   const chosen = {
+    ...(body.invitation === undefined ? {} : { invitationHash: hashInvitationCode(body.invitation) }),
     ...(username === undefined ? {} : { username }),
     ...(displayName === undefined ? {} : { displayName }),
     ...(body.locale === undefined ? {} : { locale: body.locale }),
@@ -169,7 +184,10 @@ const isFromBrowser = (registration: PendingRegistration, browserHash: Buffer | 
   browserHash !== undefined && timingSafeEqual(registration.browserHash, browserHash);
 
 type ChosenDetails = Partial<
-  Pick<PendingRegistration, 'username' | 'displayName' | 'passwordHash' | 'locale' | 'acceptedTexts'>
+  Pick<
+    PendingRegistration,
+    'username' | 'displayName' | 'passwordHash' | 'locale' | 'acceptedTexts' | 'invitationHash'
+  >
 >;
 
 async function confirm(
@@ -202,6 +220,13 @@ async function confirm(
     );
   }
   const id = keepsDetails ? found.id : newId();
+  const isOwner = await isDesignatedOwner(tx, mailbox);
+  const { waits, invitation } = await admission(tx, found, {
+    invitationHash: chosen.invitationHash ?? found.invitationHash,
+    universityId: rule.universityId,
+    mailbox,
+    isOwner,
+  });
   await insertAccount(tx.db, {
     id,
     username,
@@ -214,7 +239,15 @@ async function confirm(
     passwordHash,
     createdAt: keepsDetails ? found.createdAt : now,
     now,
+    status: waits ? 'pending' : 'active',
   });
+  if (invitation) await rememberInviter(tx, invitation, id, keepsDetails && found.tellsInviter);
+  if (waits)
+    await beginWaiting(
+      tx,
+      { id, username, displayName, mailbox, universityId: rule.universityId },
+      keepsDetails ? found.answer : '',
+    );
   // Of another browser's registration nothing counts: who confirms may not be who accepted.
   await keepAcceptances(tx, id, acceptedTexts, chosen.acceptedTexts || !keepsDetails ? now : found.createdAt);
   await endRegistrations(tx.db, mailbox);
@@ -223,6 +256,33 @@ async function confirm(
   const account = await findAccountById(tx.db, id);
   if (!account) throw verificationFailed();
   return completeSignIn(tx, account, { origin: from.origin });
+}
+
+/**
+ * Whether somebody who proved their address joins at once, and by whose invitation, which is used up.
+ * @throws Problem 422 `invitation_invalid` if they need one and theirs counts no longer
+ */
+async function admission(
+  tx: Context,
+  found: PendingRegistration,
+  {
+    invitationHash,
+    universityId,
+    mailbox,
+    isOwner,
+  }: { invitationHash: Buffer | null; universityId: string; mailbox: string; isOwner: boolean },
+): Promise<{ waits: boolean; invitation: InvitationRow | undefined }> {
+  const present = await registrationMode(tx, universityId);
+  const mode = modeAtConfirmation(found.mode, present);
+  const invitation =
+    invitationHash === null ? undefined : await redeemInvitation(tx, invitationHash, mailbox);
+  if (isOwner) return { waits: false, invitation };
+  if (mode === 'invitation' && invitation === undefined) {
+    if (present !== 'approval') throw invitationInvalid();
+    return { waits: true, invitation };
+  }
+  // Whom staff invited by address, staff have let in.
+  return { waits: mode === 'approval' && invitation?.batchId == null, invitation };
 }
 
 /** Whether the caller who confirms counts as the one who registered. */

@@ -6,6 +6,7 @@ import { permissionsOf } from '../permissions.ts';
 import {
   accountDeactivated,
   accountSuspended,
+  accountWaiting,
   sessionEnded,
   tokenExpired,
   tokenInvalid,
@@ -27,7 +28,8 @@ interface IdentifyOptions {
  * @param options.forWrite  the request changes something: a cached session older than one second is read again
  * @param options.alsoFor  which inactive accounts are let in: a suspended member without roles, in a session that began after the
  *   suspension
- * @throws Problem 401 `token_expired`, `token_invalid`, `session_ended`; 403 `account_suspended`, `account_deactivated`
+ * @throws Problem 401 `token_expired`, `token_invalid`, `session_ended`; 403 `account_suspended`, `account_deactivated`,
+ * `account_waiting`
  */
 export async function identify(ctx: Context, token: string, options: IdentifyOptions = {}): Promise<Viewer> {
   return (await identifyWithExpiry(ctx, token, options)).viewer;
@@ -59,9 +61,14 @@ export async function identifyWithExpiry(
   if (!state || state.userId !== claims.userId) throw sessionEnded();
   // Before the check of the session's end: a suspension ends every session, and the answer should say why.
   if (state.status === 'suspended' && !alsoFor.includes('suspended')) throw accountSuspended();
+  if (state.status === 'pending' && !alsoFor.includes('waiting')) throw accountWaiting();
   if (state.endedAt !== null) throw sessionEnded();
   // Not cached: the cache has only viewers who may do what their roles say.
-  if (state.status === 'suspended') return { viewer: suspendedViewer(claims.sessionId, state), expiresAt };
+  if (state.status === 'suspended' || state.status === 'pending')
+    return {
+      viewer: powerlessViewer(claims.sessionId, state, state.status === 'pending' ? 'waiting' : 'suspended'),
+      expiresAt,
+    };
   const isDeactivated = state.status === 'deactivated';
   if (!(state.status === 'active' || isDeactivated)) throw sessionEnded();
   const viewer: Viewer = {
@@ -95,12 +102,16 @@ async function stateNow(ctx: Context, claims: AccessClaims): Promise<SessionStat
   }
 }
 
-const suspendedViewer = (sessionId: string, { userId, universityId }: SessionState): Viewer => ({
+const powerlessViewer = (
+  sessionId: string,
+  { userId, universityId }: SessionState,
+  inactivity: Inactivity,
+): Viewer => ({
   id: userId,
   sessionId,
   universityId,
   roles: [],
-  inactivity: 'suspended',
+  inactivity,
 });
 
 /** How long a session may act as staff after a second factor. The session itself goes on, as that of a member. */

@@ -114,7 +114,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/auth/logout',
     {
-      config: { caller: 'member', alsoFor: ['suspended', 'deactivated'] },
+      config: { caller: 'member', alsoFor: ['suspended', 'deactivated', 'waiting'] },
       schema: { tags, summary: 'Sign out of this session', response: { 204: Nothing } },
     },
     async (request, reply) => {

@@ -49,10 +49,10 @@ export function publishViewerChanged(ctx: Context, changed: ViewerChange): void 
 
 /**
  * Whether members with this status may have a session: the suspended to read why and to appeal, those who have deactivated their account
- * to restore it.
+ * to restore it, and those who wait for staff to see that they do.
  */
 export const maySignIn = (status: MemberStatus): boolean =>
-  status === 'active' || status === 'deactivated' || status === 'suspended';
+  status === 'active' || status === 'deactivated' || status === 'suspended' || status === 'pending';
 
 /** Opens a session on a device, inside the caller's transaction. */
 export async function openSession(

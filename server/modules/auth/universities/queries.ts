@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { newId } from '../../../platform/id.ts';
-import type { Affiliation, MailboxRule } from '../tables.ts';
+import type { Affiliation, MailboxRule, UniversityMode } from '../tables.ts';
 
 export interface CatalogueEntry {
   name: string;
@@ -188,9 +188,11 @@ export async function searchOpenUniversities(db: Db, fragment: string, after: st
     name: string;
     nameTr: string;
     country: string;
+    registrationMode: UniversityMode | null;
     domains: { domain: string; includeSubdomains: boolean; prefixes: string[] }[];
   }>`
     select university.id, university.name, coalesce(university.name_tr, university.name) as "nameTr", university.country,
+      university.registration_mode as "registrationMode",
       (select coalesce(json_agg(json_build_object('domain', d.domain, 'includeSubdomains', d.include_subdomains, 'prefixes', d.prefixes)
                                 order by d.domain), '[]')
        from (select domain, include_subdomains, array_agg(prefix order by prefix) as prefixes

@@ -6,6 +6,7 @@ import type { Context } from '../../../platform/context.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
+import { campus } from '../campus/settings.ts';
 import type { Affiliation, MailboxRule } from '../tables.ts';
 import {
   type CatalogueEntry,
@@ -126,5 +127,15 @@ export async function listUniversities(
     readCursor(query.cursor),
     query.limit + 1,
   );
-  return toPage(rows, query.limit, (row) => row.id);
+  const { settings } = await campus(ctx);
+  const page = toPage(rows, query.limit, (row) => row.id);
+  return {
+    ...page,
+    items: page.items.map((row) => ({
+      ...row,
+      registrationMode: settings.features.registration
+        ? (row.registrationMode ?? settings.registrationMode)
+        : ('closed' as const),
+    })),
+  };
 }

@@ -36,7 +36,7 @@ const columns = sql`export.id, export.scope, export.member_id as "memberId", exp
   export.ready_at as "readyAt", export.expires_at as "expiresAt"`;
 
 /** The account still exists: an export of a member who left is not built. */
-const memberExists = sql`exists (select from auth.member_view where id = export.member_id and status in ('active', 'deactivated', 'suspended'))`;
+const memberExists = sql`exists (select from auth.member_view where id = export.member_id and status in ('active', 'deactivated', 'suspended', 'pending'))`;
 
 /** Serializes the export requests of a member. */
 export const lockRequester = (db: Db, memberId: string) =>
@@ -219,7 +219,7 @@ export async function findRequester(
 ): Promise<{ viewer: Viewer; member: Name } | undefined> {
   const { rows } = await sql<Name & { universityId: string }>`
     select id, username, display_name as "displayName", university_id as "universityId"
-    from auth.member_view where id = ${memberId} and status in ('active', 'deactivated', 'suspended')`.execute(
+    from auth.member_view where id = ${memberId} and status in ('active', 'deactivated', 'suspended', 'pending')`.execute(
     db,
   );
   const [row] = rows;

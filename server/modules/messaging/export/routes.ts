@@ -81,7 +81,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/users/me/exports',
     {
-      config: { caller: 'member', alsoFor: ['suspended', 'deactivated'] },
+      config: { caller: 'member', alsoFor: ['suspended', 'deactivated', 'waiting'] },
       schema: {
         tags: accountTags,
         summary: 'List my exports of everything',
@@ -96,7 +96,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        alsoFor: ['suspended', 'deactivated'],
+        alsoFor: ['suspended', 'deactivated', 'waiting'],
         problems: {
           400: ['invalid_idempotency_key'],
           403: ['reauthentication_required'],
@@ -124,7 +124,7 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/users/me/exports/:id',
     {
-      config: { caller: 'member', alsoFor: ['suspended', 'deactivated'], problems: notFound },
+      config: { caller: 'member', alsoFor: ['suspended', 'deactivated', 'waiting'], problems: notFound },
       schema: {
         tags: accountTags,
         summary: 'Cancel or delete an export of everything',
