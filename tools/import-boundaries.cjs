@@ -55,6 +55,7 @@ const adminLayers = [
     'features/log',
     'features/moderation-log',
     'features/overview',
+    'features/registrations',
     'features/rules',
     'features/statistics',
     'features/system',

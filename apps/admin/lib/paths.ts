@@ -12,6 +12,10 @@ export const paths = {
   members: (filter: { university?: string; status?: string; role?: string } = {}) =>
     withQuery('/members', filter),
   member: (id: string) => `/members/${id}`,
+  /** Those who wait for somebody to look at their registration. */
+  registrations: '/registrations',
+  invitations: '/invitations',
+  invitationBatch: (id: string) => `/invitations/${id}`,
   reports: '/reports',
   appeals: '/appeals',
   hashtags: '/hashtags',

@@ -15,6 +15,7 @@ import enOverview from './en/overview.json';
 import enPermissions from './en/permissions.json';
 import enPictures from './en/pictures.json';
 import enProblems from './en/problems.json';
+import enRegistrations from './en/registrations.json';
 import enReports from './en/reports.json';
 import enRoles from './en/roles.json';
 import enRules from './en/rules.json';
@@ -40,6 +41,7 @@ import trOverview from './tr/overview.json';
 import trPermissions from './tr/permissions.json';
 import trPictures from './tr/pictures.json';
 import trProblems from './tr/problems.json';
+import trRegistrations from './tr/registrations.json';
 import trReports from './tr/reports.json';
 import trRoles from './tr/roles.json';
 import trRules from './tr/rules.json';
@@ -71,6 +73,7 @@ const tr = {
   permissions: trPermissions,
   pictures: trPictures,
   problems: trProblems,
+  registrations: trRegistrations,
   reports: trReports,
   roles: trRoles,
   rules: trRules,
@@ -98,6 +101,7 @@ const en: typeof tr = {
   permissions: enPermissions,
   pictures: enPictures,
   problems: enProblems,
+  registrations: enRegistrations,
   reports: enReports,
   roles: enRoles,
   rules: enRules,

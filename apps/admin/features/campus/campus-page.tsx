@@ -5,6 +5,8 @@ import {
   CAMPUS_LANGUAGES,
   CAMPUS_NAME,
   CAMPUS_NAME_MAX,
+  MAX_APPROVAL_QUESTION,
+  REGISTRATION_MODES,
   tidyCampusName,
 } from '@chitlaq/text/campus';
 import {
@@ -14,6 +16,7 @@ import {
   Checkbox,
   ConfirmDialog,
   Loading,
+  RadioGroup,
   Select,
   Skeleton,
   Switch,
@@ -67,7 +70,7 @@ export function CampusPage() {
 }
 
 const FIELDS = [
-  ...(['name', 'shortName', 'logoAlt', 'registrationNote'] as const).flatMap((field) => [
+  ...(['name', 'shortName', 'logoAlt', 'registrationNote', 'approvalQuestion'] as const).flatMap((field) => [
     `${field}.tr`,
     `${field}.en`,
   ]),
@@ -223,7 +226,8 @@ function LanguagesCard({ settings: { languages }, onChange }: Omit<CardProps, 'e
   );
 }
 
-function FeaturesCard({ settings: { features, registrationNote }, errors, onChange }: CardProps) {
+function FeaturesCard({ settings, errors, onChange }: CardProps) {
+  const { features, registrationNote } = settings;
   const t = useTranslations('campus');
   return (
     <Card className="grid gap-2">
@@ -239,6 +243,9 @@ function FeaturesCard({ settings: { features, registrationNote }, errors, onChan
             checked={features[feature]}
             onChange={({ target }) => onChange({ features: { ...features, [feature]: target.checked } })}
           />
+          {feature === 'registration' && features.registration ? (
+            <RegistrationWay settings={settings} errors={errors} onChange={onChange} />
+          ) : null}
           {feature === 'registration' && !features.registration ? (
             <div className="grid gap-4 tablet:grid-cols-2">
               {(['tr', 'en'] as const).map((language) => (
@@ -259,6 +266,40 @@ function FeaturesCard({ settings: { features, registrationNote }, errors, onChan
         </div>
       ))}
     </Card>
+  );
+}
+
+/** How people register while they can, and what those are asked whose registration somebody looks at. */
+function RegistrationWay({ settings: { registrationMode, approvalQuestion }, errors, onChange }: CardProps) {
+  const t = useTranslations('campus');
+  const tModes = useTranslations('registrations.modes');
+  return (
+    <div className="grid gap-4">
+      <RadioGroup
+        label={tModes('title')}
+        help={tModes('help')}
+        value={registrationMode}
+        onValueChange={(mode) => onChange({ registrationMode: mode })}
+        options={REGISTRATION_MODES.map((value) => ({ value, label: tModes(value) }))}
+      />
+      {registrationMode === 'approval' ? (
+        <div className="grid gap-4 tablet:grid-cols-2">
+          {(['tr', 'en'] as const).map((language) => (
+            <TextField
+              key={language}
+              label={`${t('features.approvalQuestion')} (${t(`language.${language}`)})`}
+              lang={language}
+              value={approvalQuestion[language]}
+              maxLength={MAX_APPROVAL_QUESTION}
+              error={errors[`approvalQuestion.${language}`]}
+              onChange={({ target }) =>
+                onChange({ approvalQuestion: { ...approvalQuestion, [language]: target.value } })
+              }
+            />
+          ))}
+        </div>
+      ) : null}
+    </div>
   );
 }
 

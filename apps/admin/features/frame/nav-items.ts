@@ -85,7 +85,15 @@ const SECTIONS: readonly Section[] = [
     Icon: Megaphone,
     pages: [{ path: paths.announcements, permission: 'announcements.write' }],
   },
-  { name: 'members', Icon: Users, pages: [{ path: paths.members(), permission: 'reports.read' }] },
+  {
+    name: 'members',
+    Icon: Users,
+    pages: [
+      { path: paths.members(), permission: 'reports.read' },
+      { path: paths.registrations, permission: 'registrations.approve' },
+      { path: paths.invitations, permission: 'invitations.write' },
+    ],
+  },
   {
     name: 'universities',
     Icon: Landmark,

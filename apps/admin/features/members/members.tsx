@@ -8,7 +8,6 @@ import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
-import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { UniversityPicker } from '../frame/pickers.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
@@ -17,6 +16,7 @@ import { DateOnly, Timestamp } from '../frame/timestamp.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
 import { roleName } from '../roles/types.ts';
 import { GRANTED_ROLES, type ManagedUser, STATUSES, statusTone } from './member-rules.ts';
+import { MembersHeader } from './members-header.tsx';
 
 /** The page of all members, for staff. */
 export function Members() {
@@ -50,7 +50,7 @@ function MemberList() {
   const hasFilters = Object.values(filter).some(Boolean);
   return (
     <>
-      <Heading title={t('title')} />
+      <MembersHeader current="members" />
       <search className="grid grid-cols-2 gap-3 px-4 pb-4 *:first:col-span-2 desktop:grid-cols-[2fr_2fr_1fr_1fr] desktop:*:first:col-span-1">
         <SearchField
           label={canSeeEmails ? t('searchWithAddress') : t('search')}

@@ -8,11 +8,11 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { Listing, usePages } from '../frame/listing.tsx';
+import { QueueKeys } from '../frame/queue-keys.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { CaseCard } from './case-card.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { ModerationHeader } from './moderation-header.tsx';
-import { QueueKeys } from './queue-keys.tsx';
 import type { Case, Decision } from './types.ts';
 
 const TYPES = ['post', 'message', 'user'] as const;
@@ -84,7 +84,14 @@ function ReportQueue() {
           )}
         </Listing>
       </div>
-      {status === 'open' ? <QueueKeys /> : null}
+      {status === 'open' ? (
+        <QueueKeys
+          actions={[
+            { key: 'c', action: 'claim', label: t('keys.claim') },
+            { key: 'e', action: 'decide', label: t('keys.decide') },
+          ]}
+        />
+      ) : null}
       {openDialog ? (
         <DecisionDialog
           {...openDialog}

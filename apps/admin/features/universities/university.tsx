@@ -1,6 +1,7 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
+import { useProblemText } from '@chitlaq/react';
 import {
   Badge,
   Banner,
@@ -9,6 +10,7 @@ import {
   ConfirmDialog,
   IconButton,
   Loading,
+  Select,
   Skeleton,
   toast,
 } from '@chitlaq/ui';
@@ -88,6 +90,7 @@ function UniversityPage({ id }: { id: string }) {
         </div>
         <div className="grid content-start gap-4">
           <RegistrationState university={university} onChanged={refresh} />
+          <RegistrationMode university={university} onChanged={refresh} />
           <AddressCheck />
           <Card className="grid justify-items-start gap-1">
             <h2 className="font-medium">{t('catalogueDomains')}</h2>
@@ -110,6 +113,49 @@ function UniversityPage({ id }: { id: string }) {
         </div>
       </div>
     </>
+  );
+}
+
+const MODES = ['open', 'approval', 'invitation', 'closed'] as const;
+
+/** How its people register: as the campus says, or in a way of their own. */
+function RegistrationMode({
+  university,
+  onChanged,
+}: {
+  university: Detail;
+  onChanged: () => Promise<unknown>;
+}) {
+  const t = useTranslations('registrations.modes');
+  const problemText = useProblemText();
+  const campus = useQuery({ queryKey: ['public-campus'], queryFn: () => api.get('/campus') }).data;
+  const change = async (value: string) => {
+    const registrationMode = MODES.find((mode) => mode === value) ?? null;
+    try {
+      await api.patch('/admin/universities/{id}', {
+        path: { id: university.id },
+        body: { registrationMode },
+      });
+      toast({ message: t('saved'), tone: 'good' });
+    } catch (error) {
+      toast({ message: problemText(error), tone: 'danger' });
+    }
+    await onChanged();
+  };
+  const ofCampus = campus?.features.registration === false ? 'closed' : (campus?.registrationMode ?? 'open');
+  return (
+    <Card className="grid gap-3">
+      <Select
+        label={t('universityTitle')}
+        help={t('help')}
+        value={university.registrationMode ?? ''}
+        onChange={(event) => void change(event.target.value)}
+        options={[
+          { value: '', label: t('inherit', { mode: t(ofCampus) }) },
+          ...MODES.map((value) => ({ value, label: t(value) })),
+        ]}
+      />
+    </Card>
   );
 }
 

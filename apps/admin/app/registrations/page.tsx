@@ -1,0 +1,5 @@
+import { Registrations } from '../../features/registrations/registrations.tsx';
+
+export default function Page() {
+  return <Registrations />;
+}

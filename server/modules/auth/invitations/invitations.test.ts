@@ -1,0 +1,329 @@
+import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdLock } from '../../../testing/held-lock.ts';
+import { type TestMember, testServer } from '../../../testing/server.ts';
+import { openTestUniversities } from '../factory.ts';
+
+const t = await testServer();
+afterAll(t.close);
+
+let admin: TestMember;
+beforeAll(async () => {
+  await openTestUniversities(t.ctx);
+  [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+  await setMode('invitation');
+});
+
+const DAY_MS = 86_400_000;
+
+async function setMode(registrationMode: string) {
+  const { version } = await t.as(admin).get('/admin/campus');
+  const body = { ...DEFAULT_CAMPUS.settings, registrationMode, basedOn: version };
+  expect((await t.as(admin).raw('PUT', '/admin/campus', { body })).status).toBe(200);
+}
+
+let count = 0;
+const details = (some: object = {}) => {
+  count += 1;
+  return {
+    email: `davetli${count}@cinar.edu.tr`,
+    username: `davetli_${count}`,
+    displayName: `Davetli ${count}`,
+    password: 'mor kestane bulut 71',
+    ...some,
+  };
+};
+const register = (body: object) => t.anyone.raw('POST', '/auth/register', { body });
+async function linkOf(email: string): Promise<string | undefined> {
+  await t.settled();
+  const mails = (await t.emails()).filter((sent) => sent.to?.[0]?.address === email);
+  return mails.at(-1)?.text?.match(/token=([\w-]+)/)?.[1];
+}
+const confirm = async (email: string, body: object = {}) =>
+  t.anyone.raw('POST', '/auth/verify-email', { body: { token: await linkOf(email), ...body } });
+/** Registers with an invitation. @returns the response to the confirmation */
+async function join(invitation: string, some: object = {}) {
+  const body = details({ invitation, ...some });
+  expect(await register(body)).toMatchObject({ status: 202 });
+  return confirm(body.email);
+}
+const inviter = async () => (await t.members(1))[0] as TestMember;
+const invite = (by: TestMember, maxUses = 1) =>
+  t.as(by).raw('POST', '/users/me/invitations', { body: { maxUses } });
+const codeOf = async (by: TestMember, maxUses = 1): Promise<string> => (await invite(by, maxUses)).body.code;
+const own = (by: TestMember) => t.as(by).get('/users/me/invitations');
+
+test('an address of a university and an invitation: neither goes without the other', async () => {
+  const ayse = await inviter();
+  const made = await invite(ayse);
+  expect(made).toMatchObject({ status: 201, body: { invitation: { state: 'open', uses: 0 } } });
+  expect(made.body.url).toBe(`http://localhost:3000/register?invite=${made.body.code}`);
+  expect(await register(details())).toMatchObject({ status: 422, body: { code: 'invitation_required' } });
+  expect(await register(details({ invitation: 'ABCD-EFGH-JKMN-PQRS' }))).toMatchObject({
+    status: 422,
+    body: { code: 'invitation_invalid' },
+  });
+  expect(await register(details({ email: 'a@gmail.com', invitation: made.body.code }))).toMatchObject({
+    status: 422,
+    body: { code: 'university_not_allowed' },
+  });
+  // In lower case, without dashes.
+  const typed = made.body.code.toLowerCase().replaceAll('-', '');
+  expect(await t.anyone.post('/auth/invitations/check', { code: typed })).toMatchObject({
+    inviter: ayse.displayName,
+  });
+  const joined = await join(typed);
+  expect(joined).toMatchObject({ status: 200, body: { user: { status: 'active' } } });
+  expect((await own(ayse)).items).toMatchObject([{ state: 'used', uses: 1, joined: [] }]);
+  expect(await register(details({ invitation: made.body.code }))).toMatchObject({ status: 422 });
+});
+
+test('the database holds no code', async () => {
+  const code = await codeOf(await inviter());
+  const { rows } = await t.ctx.pool.query(
+    'select to_jsonb(invitation)::text as row from auth.invitations invitation',
+  );
+  for (const { row } of rows) for (const part of code.split('-')) expect(row).not.toContain(part);
+});
+
+test('the inviter learns who joined only if that person agreed, and the person may follow them', async () => {
+  const ayse = await inviter();
+  const code = await codeOf(ayse, 2);
+  await join(code);
+  const agreed = await join(code, { tellInviter: true });
+  const { items } = await own(ayse);
+  expect(items).toMatchObject([{ state: 'used', uses: 2, joined: [{ id: agreed.body.user.id }] }]);
+  const member = t.as({ accessToken: agreed.body.accessToken });
+  expect(await member.get('/users/me/inviter')).toMatchObject({ inviter: { id: ayse.id } });
+  // Nobody else reads it.
+  const profile = await t.as(admin).get(`/users/${agreed.body.user.username}`);
+  expect(JSON.stringify(profile)).not.toContain(ayse.id);
+});
+
+test('a link ends after 14 days, when it is revoked, and with its inviter', async () => {
+  const [expiring, revoking, leaving] = [await inviter(), await inviter(), await inviter()];
+  const codes = { expired: await codeOf(expiring), revoked: '', left: await codeOf(leaving) };
+  const made = (await invite(revoking)).body;
+  codes.revoked = made.code;
+  expect((await t.as(expiring).raw('DELETE', `/users/me/invitations/${made.invitation.id}`)).status).toBe(
+    404,
+  );
+  expect((await t.as(revoking).raw('DELETE', `/users/me/invitations/${made.invitation.id}`)).status).toBe(
+    204,
+  );
+  await t.as(admin).put(`/admin/users/${leaving.id}/suspend`, { reason: 'Deneme' });
+  const began = details({ invitation: codes.expired });
+  await register(began);
+  await linkOf(began.email);
+  for (const code of [codes.revoked, codes.left])
+    expect(await register(details({ invitation: code }))).toMatchObject({ status: 422 });
+  await t.ctx.pool.query('update auth.invitations set expires_at = $1 where inviter_id = $2', [
+    t.ctx.clock(),
+    expiring.id,
+  ]);
+  expect(await register(details({ invitation: codes.expired }))).toMatchObject({ status: 422 });
+  // In the middle: another invitation goes on with the same link of the email.
+  expect(await confirm(began.email)).toMatchObject({ status: 422, body: { code: 'invitation_invalid' } });
+  const another = await codeOf(await inviter());
+  expect(await confirm(began.email, { invitation: another })).toMatchObject({ status: 200 });
+});
+
+test('a member invites as many people in 30 days as their trust allows, also by two requests at once', async () => {
+  const ayse = await inviter();
+  expect((await own(ayse)).left).toBe(15);
+  for (const uses of [5, 5, 4]) expect((await invite(ayse, uses)).status).toBe(201);
+  const lock = await holdLock(t, 'select from auth.users where id = $1 for no key update', [ayse.id]);
+  const two = [invite(ayse), invite(ayse)];
+  await lock.waitForBlocked(2);
+  await lock.release();
+  expect((await Promise.all(two)).map(({ status }) => status).sort()).toEqual([201, 422]);
+  // What is revoked and unused counts no more.
+  const { items } = await own(ayse);
+  await t.as(ayse).delete(`/users/me/invitations/${items.at(-1).id}`);
+  expect((await own(ayse)).left).toBe(5);
+});
+
+test('with rate limits, a newcomer invites nobody', async () => {
+  const limited = await testServer({ RATE_LIMITS: 'on' });
+  try {
+    const [derya] = (await limited.members(1)) as [TestMember];
+    expect(await limited.as(derya).get('/users/me/invitations')).toMatchObject({ limit: 0, left: 0 });
+    expect(await limited.as(derya).raw('POST', '/users/me/invitations', { body: {} })).toMatchObject({
+      status: 422,
+      body: { code: 'invitation_limit' },
+    });
+  } finally {
+    await limited.close();
+  }
+});
+
+test('of whose invited people two are suspended, they invite nobody, and their links end', async () => {
+  const ayse = await inviter();
+  const code = await codeOf(ayse, 4);
+  const joined = [await join(code), await join(code)];
+  for (const { body } of joined)
+    await t.as(admin).put(`/admin/users/${body.user.id}/suspend`, { reason: 'Reklam' });
+  expect(await own(ayse)).toMatchObject({ isLost: true, left: 0, rule: { suspended: 2, days: 180 } });
+  expect(await invite(ayse)).toMatchObject({ status: 403, body: { code: 'invitations_lost' } });
+  expect(await register(details({ invitation: code }))).toMatchObject({ status: 422 });
+  await t.as(admin).put(`/admin/users/${joined[0]?.body.user.id}/restore`);
+  expect(await own(ayse)).toMatchObject({ isLost: false });
+});
+
+test.for([1, 2, 3])('of two who use the last use at the same moment, one joins (%i)', async () => {
+  const code = await codeOf(await inviter());
+  const both = [details({ invitation: code }), details({ invitation: code })];
+  for (const body of both) await register(body);
+  for (const body of both) await linkOf(body.email);
+  const { rows } = await t.ctx.pool.query('select id from auth.invitations order by id desc limit 1');
+  const lock = await holdLock(t, 'select from auth.invitations where id = $1 for update', [rows[0].id]);
+  const confirmations = both.map((body) => confirm(body.email));
+  await lock.waitForBlocked(2);
+  await lock.release();
+  const answers = await Promise.all(confirmations);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 422]);
+  const used = await t.ctx.pool.query('select uses from auth.invitations where id = $1', [rows[0].id]);
+  expect(used.rows).toEqual([{ uses: 1 }]);
+});
+
+test.for([
+  ['a revocation that comes first keeps them out', ['revoke', 'redeem']],
+  ['who joins first stays', ['redeem', 'revoke']],
+] as const)('%s', async ([, order]) => {
+  const ayse = await inviter();
+  const { code, invitation } = (await invite(ayse)).body;
+  const body = details({ invitation: code });
+  await register(body);
+  await linkOf(body.email);
+  const lock = await holdLock(t, 'select from auth.invitations where id = $1 for update', [invitation.id]);
+  const acts: Promise<{ status: number }>[] = [];
+  for (const [index, act] of order.entries()) {
+    acts.push(
+      act === 'revoke'
+        ? t.as(ayse).raw('DELETE', `/users/me/invitations/${invitation.id}`)
+        : confirm(body.email),
+    );
+    await lock.waitForBlocked(index + 1);
+  }
+  await lock.release();
+  const statuses = (await Promise.all(acts)).map(({ status }) => status);
+  expect(statuses).toEqual(order[0] === 'revoke' ? [204, 422] : [200, 204]);
+});
+
+test('in a campus that looks at registrations, an invitation of a member shows who invited, and that one does not decide', async () => {
+  await setMode('approval');
+  const [can, other] = (await t.members(2, { roles: ['moderator'] })) as [TestMember, TestMember];
+  const joined = await join(await codeOf(can));
+  expect(joined.body.user.status).toBe('pending');
+  const { id } = joined.body.user;
+  const decide = (by: TestMember) =>
+    t.as(by).raw('POST', '/admin/registrations/decisions', { body: { ids: [id], decision: 'approve' } });
+  const { items } = await t.as(can).get('/admin/registrations');
+  expect(items).toMatchObject([{ id, invitedBy: { id: can.id }, mayDecide: 'own_invitee' }]);
+  expect(await decide(can)).toMatchObject({ status: 422, body: { code: 'own_invitee' } });
+  expect(await decide(other)).toMatchObject({ status: 200 });
+  // A wrong code keeps nobody out who needs none.
+  expect((await join('ABCD-EFGH-JKMN-PQRS')).body.user.status).toBe('pending');
+  await setMode('invitation');
+});
+
+const batch = (addresses: string, by = admin) =>
+  t.as(by).raw('POST', '/admin/invitation-batches', { body: { name: 'Liste', addresses } });
+const codeIn = async (email: string) => {
+  await t.settled();
+  const mails = (await t.emails()).filter((sent) => sent.to?.[0]?.address === email);
+  return mails.at(-1)?.text?.match(/invite=([\w-]+)/)?.[1] ?? '';
+};
+
+test('staff invite a list: each address by its own link, which lets no other mailbox in', async () => {
+  const ayse = await inviter();
+  const list = [
+    'ad;adres',
+    'Yeni Biri;liste1@cinar.edu.tr',
+    'liste2@cinar.edu.tr',
+    'liste1@cinar.edu.tr',
+    ayse.email,
+    'biri@gmail.com',
+    'yalnız bir ad',
+  ].join('\n');
+  const preview = await t.as(admin).post('/admin/invitation-batches/preview', { addresses: list });
+  expect(preview.invited).toEqual(['liste1@cinar.edu.tr', 'liste2@cinar.edu.tr']);
+  expect(preview.refused.map((row: { line: number; reason: string }) => [row.line, row.reason])).toEqual([
+    [4, 'duplicate'],
+    [5, 'member'],
+    [6, 'not_admitted'],
+    [7, 'not_an_address'],
+  ]);
+  const { body, status } = await batch(list);
+  expect([status, body.preview.invited.length]).toEqual([201, 2]);
+  expect(await batch('liste1@cinar.edu.tr')).toMatchObject({
+    status: 422,
+    body: { code: 'nothing_to_invite' },
+  });
+  const [first, second] = [await codeIn('liste1@cinar.edu.tr'), await codeIn('liste2@cinar.edu.tr')];
+  expect(await register(details({ invitation: first }))).toMatchObject({ status: 422 });
+  await setMode('approval');
+  // Staff have let them in already.
+  expect((await join(first, { email: 'liste1@cinar.edu.tr' })).body.user.status).toBe('active');
+  await setMode('invitation');
+  const { items } = await t.as(admin).get(`/admin/invitation-batches/${body.id}`);
+  const [used, open] = items;
+  expect(items.map((item: { state: string }) => item.state)).toEqual(['used', 'open']);
+  expect(await t.as(admin).raw('DELETE', `/admin/invitations/${used.id}`)).toMatchObject({ status: 409 });
+  expect((await t.as(admin).raw('POST', `/admin/invitations/${open.id}/resend`)).status).toBe(204);
+  const renewed = await codeIn('liste2@cinar.edu.tr');
+  expect(renewed).not.toBe(second);
+  expect(await register(details({ email: 'liste2@cinar.edu.tr', invitation: second }))).toMatchObject({
+    status: 422,
+  });
+  expect((await t.as(admin).raw('DELETE', `/admin/invitation-batches/${body.id}`)).status).toBe(204);
+  expect(await register(details({ email: 'liste2@cinar.edu.tr', invitation: renewed }))).toMatchObject({
+    status: 422,
+  });
+});
+
+test('a role of one university invites addresses of that one alone, and sees no other list', async () => {
+  const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
+  const role = await t.as(owner).post('/admin/roles', {
+    nameTr: 'Davet',
+    permissions: ['invitations.write'],
+    allUniversities: false,
+  });
+  const ayse = await inviter();
+  const given = await t
+    .as(owner)
+    .raw('PUT', `/admin/users/${ayse.id}/roles`, { body: { roles: [], customRoles: [role.id] } });
+  expect(given.status).toBeLessThan(300);
+  const preview = await t
+    .as(ayse)
+    .post('/admin/invitation-batches/preview', { addresses: 'a1@nar.edu.tr\na1@cinar.edu.tr' });
+  expect(preview).toMatchObject({ invited: ['a1@cinar.edu.tr'], refused: [{ reason: 'other_university' }] });
+  const ofAdmin = (await batch('yerel1@cinar.edu.tr')).body.id;
+  expect(await t.as(ayse).raw('GET', `/admin/invitation-batches/${ofAdmin}`)).toMatchObject({ status: 404 });
+  expect((await t.as(ayse).get('/admin/invitation-batches')).items).toEqual([]);
+  expect((await batch('yerel2@cinar.edu.tr', ayse)).status).toBe(201);
+  expect((await t.as(ayse).get('/admin/invitation-batches')).items).toHaveLength(1);
+});
+
+test('wrong codes are counted', async () => {
+  const ip = { 'x-forwarded-for': '203.0.113.9' };
+  const check = (code: string) =>
+    t.anyone.raw('POST', '/auth/invitations/check', { body: { code }, headers: ip });
+  const statuses = new Set<number>();
+  for (let at = 0; at < 12; at++) statuses.add((await check('ABCD-EFGH-JKMN-PQR1')).status);
+  expect([...statuses]).toEqual([422, 429]);
+  expect((await check(await codeOf(await inviter()))).status).toBe(200);
+});
+
+test('the rule forgets after 180 days', async () => {
+  const ayse = await inviter();
+  const code = await codeOf(ayse, 2);
+  for (const { body } of [await join(code), await join(code)])
+    await t.as(admin).put(`/admin/users/${body.user.id}/suspend`, { reason: 'Reklam' });
+  expect((await own(ayse)).isLost).toBe(true);
+  await t.ctx.pool.query('update auth.invited_members set joined_at = $1 where inviter_id = $2', [
+    new Date(t.ctx.clock().getTime() - 181 * DAY_MS),
+    ayse.id,
+  ]);
+  expect((await own(ayse)).isLost).toBe(false);
+});
