@@ -29,6 +29,52 @@ create table auth.allowed_prefixes (
   CHECK ((prefix = lower(prefix)))
 );
 
+create table auth.application_outcomes (
+  id uuid not null,
+  university_id uuid not null,
+  outcome text not null,
+  waited_seconds integer not null,
+  at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (university_id) REFERENCES auth.universities(id),
+  CHECK ((outcome = ANY (ARRAY['approved'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text]))),
+  CHECK ((waited_seconds >= 0))
+);
+
+create table auth.applications (
+  user_id uuid not null,
+  university_id uuid not null,
+  state text not null default 'waiting'::text,
+  question jsonb,
+  answer text not null default ''::text,
+  flags text[] not null default '{}'::text[],
+  wanted_username text not null,
+  applied_at timestamp with time zone not null,
+  claimed_by uuid,
+  claimed_until timestamp with time zone,
+  decision text,
+  decided_by uuid,
+  effective_at timestamp with time zone,
+  reason text not null default ''::text,
+  refused_by uuid,
+  refused_at timestamp with time zone,
+  objection text not null default ''::text,
+  objected_at timestamp with time zone,
+  erase_at timestamp with time zone not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (claimed_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (decided_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (refused_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (university_id) REFERENCES auth.universities(id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK (((decision IS NULL) = (effective_at IS NULL))),
+  CHECK ((char_length(answer) <= 1200)),
+  CHECK ((char_length(objection) <= 4000)),
+  CHECK ((char_length(reason) <= 2000)),
+  CHECK ((decision = ANY (ARRAY['approve'::text, 'refuse'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'refused'::text])))
+);
+
 create table auth.approvals (
   id uuid not null,
   act text not null,
@@ -142,6 +188,54 @@ create table auth.former_names (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table auth.invitation_batches (
+  id uuid not null,
+  name text not null,
+  university_id uuid,
+  created_by uuid,
+  created_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (created_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (university_id) REFERENCES auth.universities(id),
+  CHECK (((char_length(name) >= 1) AND (char_length(name) <= 200)))
+);
+
+create table auth.invitations (
+  id uuid not null,
+  code_hash bytea not null,
+  inviter_id uuid,
+  batch_id uuid,
+  email text,
+  mailbox text,
+  locale text,
+  max_uses integer not null,
+  uses integer not null default 0,
+  created_at timestamp with time zone not null,
+  sent_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (batch_id) REFERENCES auth.invitation_batches(id) ON DELETE CASCADE,
+  FOREIGN KEY (inviter_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((((batch_id IS NULL) = (mailbox IS NULL)) AND ((mailbox IS NULL) = (email IS NULL)))),
+  CHECK (((inviter_id IS NULL) <> (batch_id IS NULL))),
+  CHECK (((max_uses >= 1) AND (max_uses <= 20))),
+  CHECK (((uses >= 0) AND (uses <= max_uses))),
+  CHECK ((locale = ANY (ARRAY['tr'::text, 'en'::text])))
+);
+
+create table auth.invited_members (
+  user_id uuid not null,
+  invitation_id uuid,
+  inviter_id uuid,
+  tells_inviter boolean not null,
+  joined_at timestamp with time zone not null,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (invitation_id) REFERENCES auth.invitations(id) ON DELETE SET NULL,
+  FOREIGN KEY (inviter_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
 create table auth.legal_acceptances (
   user_id uuid not null,
   document text not null,
@@ -245,6 +339,10 @@ create table auth.registrations (
   expires_at timestamp with time zone,
   created_at timestamp with time zone not null,
   accepted_texts jsonb not null default '{}'::jsonb,
+  mode text not null default 'open'::text,
+  invitation_hash bytea,
+  tells_inviter boolean not null default false,
+  answer text not null default ''::text,
   UNIQUE (token_hash),
   PRIMARY KEY (id),
   CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
@@ -320,6 +418,7 @@ create table auth.universities (
   is_open boolean not null default false,
   first_domain text not null default ''::text,
   name_tr text,
+  registration_mode text,
   UNIQUE (name, country, first_domain),
   PRIMARY KEY (id),
   CHECK ((first_domain = lower(first_domain)))
@@ -391,6 +490,10 @@ create table auth.users (
 );
 
 CREATE INDEX address_changes_expires ON auth.address_changes USING btree (expires_at);
+CREATE INDEX application_outcomes_at ON auth.application_outcomes USING btree (at);
+CREATE INDEX applications_erase ON auth.applications USING btree (erase_at);
+CREATE INDEX applications_waiting ON auth.applications USING btree (user_id) WHERE (state = 'waiting'::text);
+CREATE INDEX applications_waiting_of_university ON auth.applications USING btree (university_id, user_id) WHERE (state = 'waiting'::text);
 CREATE INDEX approvals_closed ON auth.approvals USING btree (closed_at);
 CREATE INDEX approvals_due ON auth.approvals USING btree (due_at) WHERE (state = 'waiting'::text);
 CREATE INDEX attempts_window ON auth.attempts USING btree (window_ends_at);
@@ -399,6 +502,12 @@ CREATE INDEX audit_log_at ON auth.audit_log USING brin (at);
 CREATE INDEX audit_log_event ON auth.audit_log USING btree (event, id DESC);
 CREATE INDEX audit_log_subject ON auth.audit_log USING btree (subject_type, subject_id, id DESC);
 CREATE INDEX deactivations_due ON auth.deactivations USING btree (delete_at) WHERE (delete_at IS NOT NULL);
+CREATE INDEX invitation_batches_university ON auth.invitation_batches USING btree (university_id, id);
+CREATE INDEX invitations_batch ON auth.invitations USING btree (batch_id, id) WHERE (batch_id IS NOT NULL);
+CREATE INDEX invitations_expires ON auth.invitations USING btree (expires_at);
+CREATE INDEX invitations_inviter ON auth.invitations USING btree (inviter_id, id) WHERE (inviter_id IS NOT NULL);
+CREATE INDEX invitations_mailbox ON auth.invitations USING btree (mailbox) WHERE (mailbox IS NOT NULL);
+CREATE INDEX invited_members_inviter ON auth.invited_members USING btree (inviter_id, joined_at) WHERE (inviter_id IS NOT NULL);
 CREATE INDEX legal_blanks_name ON auth.legal_blanks USING btree (name, id DESC);
 CREATE INDEX one_time_tokens_expires ON auth.one_time_tokens USING btree (expires_at);
 CREATE INDEX one_time_tokens_user ON auth.one_time_tokens USING btree (user_id, purpose) WHERE (used_at IS NULL);
@@ -425,6 +534,7 @@ CREATE INDEX users_username_pattern ON auth.users USING btree (username text_pat
 CREATE UNIQUE INDEX allowed_prefixes_domain_prefix_include_subdomains_key ON auth.allowed_prefixes USING btree (domain, prefix, include_subdomains);
 CREATE UNIQUE INDEX approvals_waiting ON auth.approvals USING btree (member_id) WHERE (state = 'waiting'::text);
 CREATE UNIQUE INDEX archive_keys_public_key_key ON auth.archive_keys USING btree (public_key);
+CREATE UNIQUE INDEX invitations_code_hash_key ON auth.invitations USING btree (code_hash);
 CREATE UNIQUE INDEX one_time_tokens_token_hash_key ON auth.one_time_tokens USING btree (token_hash);
 CREATE UNIQUE INDEX passkeys_credential_id_key ON auth.passkeys USING btree (credential_id);
 CREATE UNIQUE INDEX registrations_token_hash_key ON auth.registrations USING btree (token_hash);
@@ -472,6 +582,14 @@ create view auth.session_activity_view as
     max(last_seen_at) AS last_seen_at
    FROM auth.sessions
   GROUP BY user_id;
+
+create view auth.standing_view as
+ SELECT id,
+    status,
+    university_id,
+    created_at,
+    muted_until
+   FROM auth.users;
 
 create view auth.university_view as
  SELECT id,

@@ -29,6 +29,7 @@ const requests: Record<ModuleName, string> = {
   analytics: '/admin/overview',
   status: '/status/history',
   imports: '/users/me/imports',
+  boards: '/boards/holder',
 };
 
 const requestOf = (module: ModuleName): [method: 'GET' | 'DELETE', path: string] => {

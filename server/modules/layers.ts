@@ -15,7 +15,7 @@ export const layers = [
   ['messaging'],
   ['notifications', 'announcements'],
   ['moderation'],
-  ['me', 'analytics', 'status', 'imports'],
+  ['me', 'analytics', 'status', 'imports', 'boards'],
 ] as const satisfies readonly (readonly ModuleName[])[];
 
 /** Schemas of hosts, which are above all modules. */

@@ -3,6 +3,7 @@ import type { ServiceModule } from '../platform/module.ts';
 import { analyticsModule } from './analytics/module.ts';
 import { announcementsModule } from './announcements/module.ts';
 import { authModule } from './auth/module.ts';
+import { boardsModule } from './boards/module.ts';
 import { contentModule } from './content/module.ts';
 import { feedModule } from './feed/module.ts';
 import { importsModule } from './imports/module.ts';
@@ -33,6 +34,7 @@ const table = [
   analyticsModule,
   statusModule,
   importsModule,
+  boardsModule,
 ] as const;
 export type AnyModule = (typeof table)[number];
 export type ModuleName = AnyModule['name'];

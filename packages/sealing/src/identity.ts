@@ -1,6 +1,6 @@
 import { combine, split } from 'shamir-secret-sharing';
 import { fromBase64Url, randomBytes, sha256, toBase64Url, utf8 } from './encoding.ts';
-import { suite } from './suite.ts';
+import { suite, type WebKey } from './suite.ts';
 
 /** How many keys an identity is sealed to, and how many open it. */
 export const HOLDERS = 3;
@@ -94,7 +94,7 @@ export async function sealIdentity(
 export async function openShare(
   share: Pick<SealedShare, 'publicKey' | 'sealed'>,
   context: string,
-  privateKey: CryptoKey,
+  privateKey: WebKey,
 ): Promise<string> {
   const sealed = fromBase64Url(share.sealed);
   const opened = await suite.open(

@@ -1,5 +1,5 @@
 import { fromBase64Url, randomBytes, sha256, toBase64Url, utf8 } from './encoding.ts';
-import { suite } from './suite.ts';
+import { suite, type WebKey } from './suite.ts';
 
 /** Of PBKDF2 with SHA-256: what OWASP's password storage cheat sheet asks for (2023). */
 const ITERATIONS = 600_000;
@@ -93,7 +93,7 @@ function readKeyFile(text: string): KeyFile {
 export async function unlockKey(
   text: string,
   passphrase: string,
-): Promise<{ readonly publicKey: string; readonly privateKey: CryptoKey }> {
+): Promise<{ readonly publicKey: string; readonly privateKey: WebKey }> {
   const file = readKeyFile(text);
   try {
     const sealed = fromBase64Url(file.sealed);

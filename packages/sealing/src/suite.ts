@@ -6,3 +6,6 @@ export const suite = new CipherSuite({
   kdf: new HkdfSha256(),
   aead: new Aes256Gcm(),
 });
+
+/** A key of Web Crypto: Node and browsers name its type differently. */
+export type WebKey = Parameters<typeof crypto.subtle.exportKey>[1];

@@ -8,6 +8,7 @@ export const CAMPUS_FEATURES = [
   'trends',
   'link_previews',
   'videos',
+  'boards',
 ] as const;
 export type CampusFeature = (typeof CAMPUS_FEATURES)[number];
 
@@ -19,6 +20,9 @@ export const REGISTRATION_MODES = ['open', 'approval', 'invitation'] as const;
 export type RegistrationMode = (typeof REGISTRATION_MODES)[number];
 export const MAX_APPROVAL_ANSWER = 280;
 export const MAX_APPROVAL_QUESTION = 160;
+
+/** What is off until staff switch it on: it asks for something first, and it has a price. */
+export const OFF_BY_DEFAULT: readonly CampusFeature[] = ['boards'];
 
 export const CAMPUS_LANGUAGES = ['tr', 'en'] as const;
 export type CampusLanguage = (typeof CAMPUS_LANGUAGES)[number];
@@ -79,10 +83,9 @@ export const DEFAULT_CAMPUS: CampusVersion = {
     logoId: null,
     logoAlt: inBoth(''),
     languages: { offered: [...CAMPUS_LANGUAGES], default: 'tr' },
-    features: Object.fromEntries(CAMPUS_FEATURES.map((feature) => [feature, true])) as Record<
-      CampusFeature,
-      boolean
-    >,
+    features: Object.fromEntries(
+      CAMPUS_FEATURES.map((feature) => [feature, !OFF_BY_DEFAULT.includes(feature)]),
+    ) as Record<CampusFeature, boolean>,
     registrationMode: 'open',
     approvalQuestion: inBoth(''),
     registrationNote: inBoth(''),

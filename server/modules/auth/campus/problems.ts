@@ -10,6 +10,7 @@ const FEATURES: Record<CampusFeature, string> = {
   trends: 'trending hashtags',
   link_previews: 'previews of links',
   videos: 'uploading videos',
+  boards: 'boards',
 };
 
 export const featureOff = (feature: CampusFeature) =>

@@ -1,0 +1,111 @@
+-- The schema `boards` after all migrations. Generated: npm run generate
+
+create table boards.authors (
+  thread_id uuid not null,
+  tag text not null,
+  colour smallint not null,
+  animal smallint not null,
+  number smallint not null default 1,
+  UNIQUE (thread_id, colour, animal, number),
+  PRIMARY KEY (thread_id, tag),
+  FOREIGN KEY (thread_id) REFERENCES boards.threads(id) ON DELETE CASCADE
+);
+
+create table boards.boards (
+  id uuid not null,
+  title_tr text not null,
+  title_en text not null,
+  description_tr text not null,
+  description_en text not null,
+  university_id uuid,
+  created_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (university_id) REFERENCES auth.universities(id)
+);
+
+create table boards.commitments (
+  member_id uuid not null,
+  commitment text not null,
+  made_on date not null,
+  write_from timestamp with time zone not null,
+  PRIMARY KEY (member_id)
+);
+
+create table boards.holders (
+  id uuid not null,
+  role text not null,
+  member_id uuid,
+  label text not null,
+  named_at timestamp with time zone not null,
+  public_key text,
+  key_id text,
+  active_from timestamp with time zone,
+  ended_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK ((((public_key IS NULL) = (key_id IS NULL)) AND ((public_key IS NULL) = (active_from IS NULL)))),
+  CHECK ((role = ANY (ARRAY['staff'::text, 'council'::text, 'university'::text])))
+);
+
+create table boards.identities (
+  thread_id uuid not null,
+  tag text not null,
+  ciphertext text not null,
+  shares jsonb not null,
+  sealed_at timestamp with time zone not null,
+  PRIMARY KEY (thread_id, tag),
+  FOREIGN KEY (thread_id) REFERENCES boards.threads(id) ON DELETE CASCADE
+);
+
+create table boards.posts (
+  id uuid not null,
+  thread_id uuid not null,
+  tag text not null,
+  text text not null,
+  is_starter boolean not null,
+  reply_to_id uuid,
+  state text not null default 'visible'::text,
+  published_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (thread_id) REFERENCES boards.threads(id) ON DELETE CASCADE,
+  CHECK ((state = ANY (ARRAY['visible'::text, 'hidden'::text, 'deleted'::text])))
+);
+
+create table boards.threads (
+  id uuid not null,
+  board_id uuid not null,
+  title text,
+  starter_id uuid not null,
+  starter_tag text not null,
+  post_count integer not null,
+  published_at timestamp with time zone not null,
+  active_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (board_id) REFERENCES boards.boards(id)
+);
+
+create table boards.waiting (
+  id uuid not null,
+  thread_id uuid not null,
+  board_id uuid not null,
+  title text,
+  tag text not null,
+  text text not null,
+  reply_to_id uuid,
+  identity jsonb,
+  publish_at timestamp with time zone not null,
+  PRIMARY KEY (id)
+);
+
+CREATE INDEX boards_university ON boards.boards USING btree (university_id);
+CREATE INDEX holders_member ON boards.holders USING btree (member_id);
+CREATE INDEX identities_sealed ON boards.identities USING btree (sealed_at);
+CREATE INDEX posts_thread ON boards.posts USING btree (thread_id, published_at, ((NOT is_starter)), id);
+CREATE INDEX threads_active ON boards.threads USING btree (active_at DESC, id DESC);
+CREATE INDEX threads_board ON boards.threads USING btree (board_id, active_at DESC, id DESC) WHERE (post_count > 0);
+CREATE INDEX waiting_due ON boards.waiting USING btree (publish_at);
+CREATE INDEX waiting_thread ON boards.waiting USING btree (thread_id);
+CREATE UNIQUE INDEX authors_thread_id_colour_animal_number_key ON boards.authors USING btree (thread_id, colour, animal, number);
+CREATE UNIQUE INDEX holders_key ON boards.holders USING btree (public_key);
+CREATE UNIQUE INDEX waiting_starter ON boards.waiting USING btree (thread_id) WHERE (title IS NOT NULL);

@@ -1,0 +1,21 @@
+const DAY_MS = 86_400_000;
+
+/** What is written within this time is published together. */
+export const BATCH_MINUTES = 10;
+/** Sealed identities are erased after these days. */
+export const IDENTITY_DAYS = 180;
+/** An account of fewer days only reads. */
+export const NEWCOMER_DAYS = 7;
+/** A secret that replaces another writes after these days: the longest exclusion. */
+export const REPLACED_SECRET_DAYS = 14;
+/** What one author may write in a day. */
+export const A_DAY = { posts: 20, threads: 5, ownPages: 100 } as const;
+
+export const daysAfter = (at: Date, days: number): Date => new Date(at.getTime() + days * DAY_MS);
+export const daysBefore = (at: Date, days: number): Date => daysAfter(at, -days);
+
+const BATCH_MS = BATCH_MINUTES * 60_000;
+
+/** The time of the batch in which something written now appears. */
+export const batchAfter = (now: Date): Date =>
+  new Date((Math.floor(now.getTime() / BATCH_MS) + 1) * BATCH_MS);

@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import type { Context } from '../../../platform/context.ts';
+import type { App } from '../../../platform/http/types.ts';
+import { Uuid } from '../../../platform/uuid.ts';
+import { NewPostBody, NewThreadBody, PublishedAt, SecretOnly } from './schemas.ts';
+import { beginThread, deletePost, writePost } from './service.ts';
+
+const tags = ['Boards'];
+const withSecret = ['feature_off', 'board_keys_missing', 'board_secret_missing', 'board_secret_wrong'];
+const writing = [...withSecret, 'board_secret_new', 'board_newcomer', 'account_muted'];
+
+export function routes(app: App, ctx: Context): void {
+  app.put(
+    '/boards/:boardId/threads/:threadId',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character'],
+          403: writing,
+          404: ['board_not_found'],
+          409: ['board_archived', 'board_id_taken'],
+          422: [
+            'board_title_too_long',
+            'board_text_too_long',
+            'board_text_empty',
+            'too_many_combining_marks',
+          ],
+          429: ['board_limit'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Begin a thread, under an id of my choice',
+        description: 'It appears with its batch. The same request again changes nothing.',
+        params: z.strictObject({ boardId: Uuid, threadId: Uuid }),
+        body: NewThreadBody,
+        response: { 202: PublishedAt },
+      },
+    },
+    async ({ viewer, params, body }, reply) =>
+      reply.status(202).send(await beginThread(ctx, viewer, params, body)),
+  );
+  app.put(
+    '/boards/threads/:threadId/posts/:postId',
+    {
+      config: {
+        caller: 'member',
+        problems: {
+          400: ['forbidden_character'],
+          403: writing,
+          404: ['board_thread_not_found', 'board_post_not_found'],
+          409: ['board_archived', 'board_id_taken'],
+          422: ['board_text_too_long', 'board_text_empty', 'too_many_combining_marks'],
+          429: ['board_limit'],
+        },
+      },
+      schema: {
+        tags,
+        summary: 'Write in a thread, under an id of my choice',
+        description: 'It appears with its batch. The same request again changes nothing.',
+        params: z.strictObject({ threadId: Uuid, postId: Uuid }),
+        body: NewPostBody,
+        response: { 202: PublishedAt },
+      },
+    },
+    async ({ viewer, params, body }, reply) =>
+      reply.status(202).send(await writePost(ctx, viewer, params, body)),
+  );
+  app.post(
+    '/boards/threads/:threadId/posts/:postId/deletion',
+    {
+      config: {
+        caller: 'member',
+        problems: { 403: withSecret, 404: ['board_post_not_found'] },
+      },
+      schema: {
+        tags,
+        summary: 'Delete a post of mine, published or waiting',
+        params: z.strictObject({ threadId: Uuid, postId: Uuid }),
+        body: SecretOnly,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ viewer, params, body }, reply) => {
+      await deletePost(ctx, viewer, params, body.secret);
+      return reply.status(204).send(null);
+    },
+  );
+}
