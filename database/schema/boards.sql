@@ -32,6 +32,19 @@ create table boards.commitments (
   PRIMARY KEY (member_id)
 );
 
+create table boards.exclusions (
+  id uuid not null,
+  thread_id uuid not null,
+  tag text not null,
+  post_id uuid not null,
+  reason text not null,
+  made_by uuid,
+  made_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  PRIMARY KEY (id),
+  FOREIGN KEY (made_by) REFERENCES auth.users(id) ON DELETE SET NULL
+);
+
 create table boards.holders (
   id uuid not null,
   role text not null,
@@ -58,6 +71,39 @@ create table boards.identities (
   FOREIGN KEY (thread_id) REFERENCES boards.threads(id) ON DELETE CASCADE
 );
 
+create table boards.opening_answers (
+  opening_id uuid not null,
+  role text not null,
+  holder_id uuid,
+  share text,
+  refusal text,
+  answered_at timestamp with time zone not null,
+  PRIMARY KEY (opening_id, role),
+  FOREIGN KEY (holder_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (opening_id) REFERENCES boards.openings(id) ON DELETE CASCADE,
+  CHECK ((role = ANY (ARRAY['staff'::text, 'council'::text, 'university'::text])))
+);
+
+create table boards.openings (
+  id uuid not null,
+  post_id uuid not null,
+  thread_id uuid not null,
+  tag text not null,
+  text text not null,
+  reason text not null,
+  requested_by uuid,
+  requested_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  state text not null default 'open'::text,
+  closed_at timestamp with time zone,
+  identity_id uuid,
+  PRIMARY KEY (id),
+  FOREIGN KEY (requested_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((identity_id IS NULL) OR (state = 'opened'::text))),
+  CHECK (((state = 'open'::text) = (closed_at IS NULL))),
+  CHECK ((state = ANY (ARRAY['open'::text, 'opened'::text, 'refused'::text, 'expired'::text])))
+);
+
 create table boards.posts (
   id uuid not null,
   thread_id uuid not null,
@@ -70,6 +116,20 @@ create table boards.posts (
   PRIMARY KEY (id),
   FOREIGN KEY (thread_id) REFERENCES boards.threads(id) ON DELETE CASCADE,
   CHECK ((state = ANY (ARRAY['visible'::text, 'hidden'::text, 'deleted'::text])))
+);
+
+create table boards.reports (
+  id uuid not null,
+  post_id uuid not null,
+  reporter_id uuid,
+  reason text not null,
+  note text,
+  text text not null,
+  reported_at timestamp with time zone not null,
+  resolved_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (post_id) REFERENCES boards.posts(id) ON DELETE CASCADE,
+  FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL
 );
 
 create table boards.threads (
@@ -99,13 +159,24 @@ create table boards.waiting (
 );
 
 CREATE INDEX boards_university ON boards.boards USING btree (university_id);
+CREATE INDEX exclusions_ends ON boards.exclusions USING btree (ends_at);
+CREATE INDEX exclusions_made_by ON boards.exclusions USING btree (made_by);
 CREATE INDEX holders_member ON boards.holders USING btree (member_id);
 CREATE INDEX identities_sealed ON boards.identities USING btree (sealed_at);
+CREATE INDEX opening_answers_holder ON boards.opening_answers USING btree (holder_id);
+CREATE INDEX openings_identity ON boards.openings USING btree (identity_id);
+CREATE INDEX openings_requested_by ON boards.openings USING btree (requested_by);
 CREATE INDEX posts_thread ON boards.posts USING btree (thread_id, published_at, ((NOT is_starter)), id);
+CREATE INDEX reports_post ON boards.reports USING btree (post_id);
+CREATE INDEX reports_reporter ON boards.reports USING btree (reporter_id);
 CREATE INDEX threads_active ON boards.threads USING btree (active_at DESC, id DESC);
 CREATE INDEX threads_board ON boards.threads USING btree (board_id, active_at DESC, id DESC) WHERE (post_count > 0);
 CREATE INDEX waiting_due ON boards.waiting USING btree (publish_at);
 CREATE INDEX waiting_thread ON boards.waiting USING btree (thread_id);
 CREATE UNIQUE INDEX authors_thread_id_colour_animal_number_key ON boards.authors USING btree (thread_id, colour, animal, number);
 CREATE UNIQUE INDEX holders_key ON boards.holders USING btree (public_key);
+CREATE UNIQUE INDEX openings_open ON boards.openings USING btree (thread_id, tag) WHERE (state = 'open'::text);
+CREATE UNIQUE INDEX reports_open ON boards.reports USING btree (post_id, reporter_id) WHERE (resolved_at IS NULL);
 CREATE UNIQUE INDEX waiting_starter ON boards.waiting USING btree (thread_id) WHERE (title IS NOT NULL);
+
+CREATE TRIGGER require_active BEFORE INSERT ON boards.reports FOR EACH ROW EXECUTE FUNCTION auth.require_active('reporter_id');

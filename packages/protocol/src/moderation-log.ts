@@ -27,6 +27,12 @@ export const LOG_ACTS = [
   'automatic_rule_on',
   'automatic_rule_off',
   'automatic_rule_stopped',
+  'board_post_hidden',
+  'board_exclusion',
+  'pseudonym_opening_requested',
+  'pseudonym_opening_refused',
+  'pseudonym_opened',
+  'board_key_replaced',
 ] as const;
 export type LogAct = (typeof LOG_ACTS)[number];
 export const isLogAct = (act: string): act is LogAct => (LOG_ACTS as readonly string[]).includes(act);

@@ -9,4 +9,4 @@ export {
   sealIdentity,
 } from './identity.ts';
 export { createKey, type KeyFile, KeyFileError, keyId, unlockKey } from './keys.ts';
-export { authorTag, commitment, createSecret, isSecret } from './pseudonym.ts';
+export { authorTag, authorTags, commitment, createSecret, isSecret } from './pseudonym.ts';

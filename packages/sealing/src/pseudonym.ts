@@ -16,19 +16,26 @@ export const isSecret = (text: string): boolean => /^[\w-]{42}[AEIMQUYcgkosw048]
 export const commitment = async (secret: string): Promise<string> =>
   toBase64Url(await sha256(utf8(`chitlaq boards commitment ${secret}`)));
 
+const macKey = (secret: string) =>
+  crypto.subtle.importKey('raw', fromBase64Url(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
+
 /**
  * Who an author is in one thread: the same in all posts of the thread, and not to be linked to those of other threads.
  * @param scope the id of the thread
  * @returns base64url, 22 characters (128 bits of HMAC-SHA-256)
  */
 export async function authorTag(secret: string, scope: string): Promise<string> {
-  const key = await crypto.subtle.importKey(
-    'raw',
-    fromBase64Url(secret),
-    { name: 'HMAC', hash: 'SHA-256' },
-    false,
-    ['sign'],
+  const [tag] = await authorTags(secret, [scope]);
+  return tag as string;
+}
+
+/** As {@link authorTag}, in many threads. */
+export async function authorTags(secret: string, scopes: readonly string[]): Promise<string[]> {
+  const key = await macKey(secret);
+  return Promise.all(
+    scopes.map(async (scope) => {
+      const mac = await crypto.subtle.sign('HMAC', key, utf8(`chitlaq boards author ${scope}`));
+      return toBase64Url(new Uint8Array(mac).subarray(0, 16));
+    }),
   );
-  const mac = await crypto.subtle.sign('HMAC', key, utf8(`chitlaq boards author ${scope}`));
-  return toBase64Url(new Uint8Array(mac).subarray(0, 16));
 }

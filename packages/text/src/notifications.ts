@@ -266,6 +266,13 @@ export const moderationKinds = {
           en: 'Your appeal was reviewed and the decision stands',
         },
       },
+      pseudonym_opened: {
+        target: '/boards',
+        sentence: {
+          tr: 'Panolarda yazdığın bir gönderinin arkasındaki kimliğin açıldı',
+          en: 'Your identity behind a post on a board was opened',
+        },
+      },
       // Not “bildirimin”: that is also the word for a notification.
       report_upheld: {
         target: '/settings/reports',
@@ -314,6 +321,30 @@ export const campusKinds = {
         sentence: {
           tr: 'Hesabının resmî hesap işareti kaldırıldı',
           en: 'Your account is no longer official: its mark was taken back',
+        },
+      },
+      board_holder_named: {
+        icon: 'shield',
+        target: '/boards/holder',
+        sentence: {
+          tr: 'Panoların üç anahtarından biri için adın verildi; anahtarını oluştur',
+          en: 'You were named to hold one of the three keys of the boards: make your key',
+        },
+      },
+      board_key_replaced: {
+        icon: 'shield',
+        target: '/boards',
+        sentence: {
+          tr: 'Panoların üç anahtarından biri değişiyor',
+          en: 'One of the three keys of the boards is being replaced',
+        },
+      },
+      board_opening_requested: {
+        icon: 'shield',
+        target: '/boards/holder',
+        sentence: {
+          tr: 'Bir yazarın kimliğinin açılması isteniyor; anahtar sahibi olarak karar ver',
+          en: 'Somebody asks to open an author’s identity: decide as a key holder',
         },
       },
       export_ready: {

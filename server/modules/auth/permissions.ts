@@ -12,6 +12,7 @@ export const permissions = {
   'reports.read': { role: 'moderator', byUniversity: true },
   'reports.resolve': { role: 'moderator', byUniversity: true },
   'fingerprints.write': { role: 'moderator', byUniversity: true },
+  'boards.moderate': { role: 'moderator', byUniversity: true },
   'rules.read': { role: 'moderator' },
   'hashtags.hide': { role: 'moderator' },
   'overview.read': { role: 'admin' },
@@ -20,6 +21,8 @@ export const permissions = {
   'members.suspend': { role: 'admin' },
   'official.write': { role: 'admin' },
   'announcements.write': { role: 'admin' },
+  'boards.write': { role: 'admin' },
+  'boards.open': { role: 'admin' },
   'universities.write': { role: 'admin' },
   'campus.write': { role: 'admin' },
   'legal.write': { role: 'admin' },
@@ -30,6 +33,7 @@ export const permissions = {
   'approvals.stop': { role: 'admin' },
   'roles.write': { role: 'owner' },
   'owners.write': { role: 'owner' },
+  'boards.keys': { role: 'owner' },
 } as const satisfies Record<string, { role: Staff; byUniversity?: true }>;
 
 declare module '../../platform/http/viewer.ts' {

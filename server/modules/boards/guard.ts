@@ -1,8 +1,16 @@
 import type { Context } from '../../platform/context.ts';
 import { auth } from '../auth/index.ts';
-import { type ActiveKey, findActiveKeys } from './holders/queries.ts';
+import { type ActiveKey, findHolders, type HolderRow } from './holders/queries.ts';
 import { boardKeysMissing } from './problems.ts';
 import { HOLDER_ROLES } from './schemas.ts';
+
+const isHeld = (row: HolderRow | undefined): row is ActiveKey => row != null && row.memberId !== null;
+
+/** The keys that count, in the order of the roles. One whose holder has no account any more is missing. */
+export async function activeKeys(ctx: Context): Promise<ActiveKey[]> {
+  const { current } = await findHolders(ctx.db, ctx.clock());
+  return HOLDER_ROLES.map((role) => current.get(role)).filter(isHeld);
+}
 
 /**
  * What boards need before anybody reads or writes: they are on, and three keys count.
@@ -11,7 +19,7 @@ import { HOLDER_ROLES } from './schemas.ts';
  */
 export async function requireBoards(ctx: Context): Promise<ActiveKey[]> {
   await auth.requireFeature(ctx, 'boards');
-  const keys = await findActiveKeys(ctx.db, ctx.clock());
+  const keys = await activeKeys(ctx);
   if (keys.length < HOLDER_ROLES.length) throw boardKeysMissing();
   return keys;
 }

@@ -8,6 +8,12 @@ export const IDENTITY_DAYS = 180;
 export const NEWCOMER_DAYS = 7;
 /** A secret that replaces another writes after these days: the longest exclusion. */
 export const REPLACED_SECRET_DAYS = 14;
+/** A key that replaces another counts after these days. */
+export const REPLACED_KEY_DAYS = 3;
+/** An opening that is not decided ends after these days. */
+export const OPENING_DAYS = 7;
+/** Who was found is shown for these days. */
+export const FOUND_DAYS = 30;
 /** What one author may write in a day. */
 export const A_DAY = { posts: 20, threads: 5, ownPages: 100 } as const;
 

@@ -9,6 +9,12 @@ export const boardsModule = {
     () => import('./reading/routes.ts'),
     () => import('./secret/routes.ts'),
     () => import('./writing/routes.ts'),
+    () => import('./own-posts/routes.ts'),
+    () => import('./holders/routes.ts'),
+    () => import('./moderation/routes.ts'),
+    () => import('./openings/routes.ts'),
+    () => import('./administration/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],
+  on: { 'boards.pseudonym_opened': ['boards.emailOpened'] },
 } satisfies ServiceModule<'boards'>;

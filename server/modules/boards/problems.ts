@@ -49,3 +49,51 @@ export const textEmpty = (path: 'title' | 'text') => {
   const message = 'Write something.';
   return new Problem(422, 'board_text_empty', message, { errors: [{ path, message }] });
 };
+
+export const notHolder = () => new Problem(404, 'board_not_holder', 'You hold no key of boards.');
+export const keyInvalid = () => {
+  const message = 'This is not a public key.';
+  return new Problem(422, 'board_key_invalid', message, { errors: [{ path: 'publicKey', message }] });
+};
+export const keyUsed = () =>
+  new Problem(409, 'board_key_used', 'This key has been used before. Make a new one.');
+export const holderTaken = () =>
+  new Problem(409, 'board_holder_taken', 'This member holds another key. Three keys need three people.');
+export const memberUnknown = () => {
+  const message = 'There is no active member with this username.';
+  return new Problem(422, 'board_member_unknown', message, { errors: [{ path: 'username', message }] });
+};
+export const nothingPending = () =>
+  new Problem(404, 'board_nothing_pending', 'Nobody is named to replace this holder.');
+
+export const excluded = (until: Date, reason: string) =>
+  new Problem(403, 'board_excluded', 'You are excluded from boards until the time in `errors`.', {
+    errors: [
+      { path: 'until', message: until.toISOString() },
+      { path: 'reason', message: reason },
+    ],
+  });
+export const tooManyBoardReports = (retryAfter: number) =>
+  new Problem(429, 'too_many_reports', 'You have reported a lot today.', { retryAfter });
+export const boardNotEmpty = () =>
+  new Problem(409, 'board_not_empty', 'Somebody has written on this board. Archive it instead.');
+export const tooManyBoards = (max: number) =>
+  new Problem(409, 'too_many_boards', `There are ${max} boards. Delete an empty one first.`);
+export const unknownUniversity = () => {
+  const message = 'This university doesn’t exist.';
+  return new Problem(422, 'unknown_university', message, { errors: [{ path: 'universityId', message }] });
+};
+export const exclusionNotFound = () =>
+  new Problem(404, 'board_exclusion_not_found', 'There is no such exclusion, or it has ended.');
+
+export const openingNotFound = () => new Problem(404, 'board_opening_not_found', 'There is no such request.');
+export const openingExists = () =>
+  new Problem(409, 'board_opening_exists', 'It is already asked who this author is.');
+export const openingEnded = () => new Problem(409, 'board_opening_ended', 'This request has ended.');
+export const identityErased = () =>
+  new Problem(409, 'board_identity_erased', 'The sealed identity was erased after its time.');
+export const alreadyAnswered = () => new Problem(409, 'board_opening_answered', 'You have answered already.');
+export const ownOpening = () =>
+  new Problem(403, 'board_own_opening', 'You asked for this yourself, so somebody else has to decide.');
+export const shareWrong = () =>
+  new Problem(400, 'board_share_wrong', 'This is not the share of this identity.');

@@ -1,4 +1,8 @@
 import './tables.ts';
+import { appendToLog } from './log/append.ts';
 import { checkLog } from './log/service.ts';
 
-export const moderation = { checkLog };
+export { Reason } from './reports/schemas.ts';
+
+/** Public API of moderation: the checked log. */
+export const moderation = { appendToLog, checkLog };

@@ -27,6 +27,8 @@ export const notificationsModule = {
     'moderation.content_accessed': ['notifications.contentAccessed'],
     'moderation.hold_lifted': ['notifications.holdLifted'],
     'moderation.rule_stopped': ['notifications.ruleStopped'],
+    'boards.pseudonym_opened': ['notifications.pseudonymOpened'],
+    'boards.told': ['notifications.toldOfBoards'],
   },
   notificationKinds: campusKinds,
   memberData: () => import('./member-data.ts'),

@@ -31,6 +31,11 @@ declare module 'fastify' {
      * with their data. A route that does not say so never meets them. For callers `member` and `anyone`.
      */
     alsoFor?: readonly Inactivity[];
+    /**
+     * What the request writes must not lead to its caller (docs/adr/0099): no line of a log, no trace, not even of a failure, says who
+     * made it or under which id.
+     */
+    isUnlinked?: true;
     /** The problem codes of this route in addition to the general ones, by status. They appear in the OpenAPI document. */
     problems?: Record<number, readonly string[]>;
   }

@@ -1,6 +1,6 @@
-import { randomInt } from 'node:crypto';
 import { drawName } from '@chitlaq/text/pseudonyms';
 import type { Context } from '../../../platform/context.ts';
+import { shuffled } from '../shuffled.ts';
 import {
   type AuthorRow,
   countPosts,
@@ -15,16 +15,6 @@ import {
   lockPublishing,
   takeDue,
 } from './queries.ts';
-
-/** In an order that tells nothing about the one before (Fisher–Yates). */
-function shuffled<Item>(items: readonly Item[]): Item[] {
-  const order = [...items];
-  for (let last = order.length - 1; last > 0; last--) {
-    const other = randomInt(last + 1);
-    [order[last], order[other]] = [order[other] as Item, order[last] as Item];
-  }
-  return order;
-}
 
 /**
  * Names the authors who are new in their threads. Of several with the same colour and animal the second gets a 2, and so on; a name

@@ -3,7 +3,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { type Page, type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { presentAuthors } from '../../profiles/index.ts';
 import { requireBoards } from '../guard.ts';
-import { findNextKeys } from '../holders/queries.ts';
+import { findHolders } from '../holders/queries.ts';
 import { BATCH_MINUTES, IDENTITY_DAYS } from '../limits.ts';
 import { presentBoard, presentPost, presentThread } from '../present.ts';
 import { boardNotFound, threadNotFound } from '../problems.ts';
@@ -15,9 +15,9 @@ import type { Board, BoardKey, BoardList, BoardPost, BoardThread, BoardThreadWit
 /** The boards that the viewer may read, who holds the keys, and whether the viewer may write. */
 export async function getBoards(ctx: Context, viewer: Viewer): Promise<BoardList> {
   const keys = await requireBoards(ctx);
-  const [boards, next, commitment] = await Promise.all([
+  const [boards, { next }, commitment] = await Promise.all([
     listBoards(ctx.db, viewer.universityId),
-    findNextKeys(ctx.db, ctx.clock()),
+    findHolders(ctx.db, ctx.clock()),
     findCommitment(ctx.db, viewer.id),
   ]);
   const hindrance = await hindranceOf(ctx, viewer, commitment);
@@ -28,7 +28,7 @@ export async function getBoards(ctx: Context, viewer: Viewer): Promise<BoardList
   return {
     items: boards.map(presentBoard),
     keys: keys.map((key): BoardKey => {
-      const replacing = next.find(({ role }) => role === key.role);
+      const replacing = next.get(key.role);
       return {
         holder: key.role,
         label: key.label,

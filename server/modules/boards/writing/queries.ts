@@ -124,10 +124,3 @@ export async function deletePublished(
     where id = ${post.threadId}`.execute(db);
   return true;
 }
-
-/** The ids of threads that were active since a time. Index: threads_active. */
-export async function listActiveThreadIds(db: Db, since: Date): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    select id from boards.threads where active_at > ${since}`.execute(db);
-  return rows.map(({ id }) => id);
-}

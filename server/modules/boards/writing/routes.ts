@@ -7,7 +7,7 @@ import { beginThread, deletePost, writePost } from './service.ts';
 
 const tags = ['Boards'];
 const withSecret = ['feature_off', 'board_keys_missing', 'board_secret_missing', 'board_secret_wrong'];
-const writing = [...withSecret, 'board_secret_new', 'board_newcomer', 'account_muted'];
+const writing = [...withSecret, 'board_secret_new', 'board_newcomer', 'board_excluded', 'account_muted'];
 
 export function routes(app: App, ctx: Context): void {
   app.put(
@@ -15,6 +15,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
+        isUnlinked: true,
         problems: {
           400: ['forbidden_character'],
           403: writing,
@@ -46,6 +47,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
+        isUnlinked: true,
         problems: {
           400: ['forbidden_character'],
           403: writing,
@@ -72,6 +74,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
+        isUnlinked: true,
         problems: { 403: withSecret, 404: ['board_post_not_found'] },
       },
       schema: {

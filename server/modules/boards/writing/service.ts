@@ -6,6 +6,7 @@ import { readLine, readText } from '../../../platform/text.ts';
 import { requireBoards } from '../guard.ts';
 import type { ActiveKey } from '../holders/queries.ts';
 import { A_DAY, batchAfter } from '../limits.ts';
+import { refuseExcluded } from '../moderation/exclusions.ts';
 import {
   boardArchived,
   boardLimit,
@@ -31,6 +32,7 @@ import {
   threadExists,
 } from './queries.ts';
 import type { NewPostBody, NewThreadBody } from './schemas.ts';
+import { sealingContext } from './sealing.ts';
 import { requireStanding } from './standing.ts';
 
 /** Bounds the cost of a text before its graphemes are counted. */
@@ -58,9 +60,6 @@ const readPost = (typed: string): string => {
   return text;
 };
 
-/** What the statement about an author is sealed to: it opens for this author of this thread alone. */
-export const sealingContext = (threadId: string, tag: string): string => `${threadId} ${tag}`;
-
 /** Seals who wrote. By holder, so that it is known whose share is whose after a key was replaced. */
 async function seal(viewer: Viewer, keys: readonly ActiveKey[], threadId: string, tag: string) {
   const { sealIdentity } = await import('@chitlaq/sealing');
@@ -80,6 +79,7 @@ async function seal(viewer: Viewer, keys: readonly ActiveKey[], threadId: string
  * @throws Problem 429 `board_limit`
  */
 export async function countOfDay(ctx: Context, secret: string, kind: keyof typeof A_DAY): Promise<void> {
+  if (!ctx.config.rateLimits) return;
   const now = ctx.clock();
   const day = now.toISOString().slice(0, 10);
   const seconds = Math.ceil((Date.parse(`${day}T00:00:00Z`) + 86_400_000 - now.getTime()) / 1000);
@@ -98,6 +98,7 @@ async function begin(ctx: Context, viewer: Viewer, secret: string, threadId: str
   const keys = await requireBoards(ctx);
   const commitment = await requireSecret(ctx, viewer, secret);
   await requireStanding(ctx, viewer, commitment);
+  await refuseExcluded(ctx, secret);
   return { keys, tag: await authorTag(secret, threadId) };
 }
 

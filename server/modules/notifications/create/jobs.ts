@@ -23,6 +23,8 @@ declare module '../../../platform/jobs.ts' {
     'notifications.scheduleFailed': Events['content.schedule_failed'];
     'notifications.officialChanged': Events['auth.official_changed'];
     'notifications.exported': Events['messaging.exported'];
+    'notifications.pseudonymOpened': Events['boards.pseudonym_opened'];
+    'notifications.toldOfBoards': Events['boards.told'];
   }
 }
 
@@ -180,6 +182,22 @@ const officialChanged = (ctx: Context, { userId, isOfficial, at }: Events['auth.
     cause: `official:${userId}:${at}`,
   });
 
+/** Without what was opened: a row that names it beside the member would outlast the identity. */
+const pseudonymOpened = (ctx: Context, { memberId, event }: Events['boards.pseudonym_opened']) =>
+  notify(ctx, {
+    userId: memberId,
+    kind: 'moderation',
+    topic: 'pseudonym_opened',
+    subjectId: memberId,
+    actorId: null,
+    cause: `pseudonym_opened:${event}`,
+  });
+
+async function toldOfBoards(ctx: Context, { memberIds, topic, aboutId }: Events['boards.told']) {
+  const input = { kind: 'system', topic, subjectId: aboutId, actorId: null } as const;
+  for (const userId of memberIds) await notify(ctx, { userId, ...input, cause: `${topic}:${aboutId}` });
+}
+
 export const createJobs: JobTable = {
   'notifications.liked': onReaction('like'),
   'notifications.reposted': onReaction('repost'),
@@ -199,4 +217,6 @@ export const createJobs: JobTable = {
   'notifications.messages': notifyOfMessages,
   'notifications.officialChanged': officialChanged,
   'notifications.exported': exported,
+  'notifications.pseudonymOpened': pseudonymOpened,
+  'notifications.toldOfBoards': toldOfBoards,
 };

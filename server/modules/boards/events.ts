@@ -1,0 +1,15 @@
+declare module '../../platform/events.ts' {
+  interface Events {
+    /** The identity of an author was opened. `event` is drawn for it: the id of the opening beside a member would tell of which post. */
+    'boards.pseudonym_opened': { memberId: string; event: string };
+    /** Keys and openings: what holders, and members who write on boards, are told. */
+    'boards.told': {
+      memberIds: string[];
+      topic: 'board_holder_named' | 'board_key_replaced' | 'board_opening_requested';
+      /** The holder or opening. */
+      aboutId: string;
+    };
+  }
+}
+
+export {};

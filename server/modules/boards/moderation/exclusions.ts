@@ -1,0 +1,22 @@
+import { authorTags } from '@chitlaq/sealing/pseudonym';
+import type { Context } from '../../../platform/context.ts';
+import { excluded } from '../problems.ts';
+import { listExclusions } from './queries.ts';
+
+/**
+ * Whether the author with this secret is excluded: the secret is compared with each exclusion that holds, since nobody knows whose they
+ * are. Cost: an HMAC for each.
+ * @throws Problem 403 `board_excluded`, with the one that ends last
+ */
+export async function refuseExcluded(ctx: Context, secret: string): Promise<void> {
+  const exclusions = await listExclusions(ctx.db, ctx.clock());
+  if (exclusions.length === 0) return;
+  const tags = await authorTags(
+    secret,
+    exclusions.map(({ threadId }) => threadId),
+  );
+  const [last] = exclusions
+    .filter(({ tag }, index) => tag === tags[index])
+    .sort((one, other) => other.endsAt.getTime() - one.endsAt.getTime());
+  if (last) throw excluded(last.endsAt, last.reason);
+}

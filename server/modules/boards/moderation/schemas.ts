@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { PageQuery, pageOf } from '../../../platform/page.ts';
+import { optionalText, requiredText } from '../../../platform/text.ts';
+import { Reason } from '../../moderation/index.ts';
+import { REPLACED_SECRET_DAYS } from '../limits.ts';
+import { PostState, Pseudonym } from '../schemas.ts';
+
+const MAX_NOTE = 1_000;
+
+export const ReportBody = z.strictObject({
+  reason: Reason,
+  note: optionalText(MAX_NOTE, `Use at most ${MAX_NOTE} characters.`).optional(),
+});
+export type ReportBody = z.infer<typeof ReportBody>;
+
+/** A post with open reports, without anybody's name. */
+export const ReportedBoardPost = z
+  .object({
+    id: z.uuid(),
+    threadId: z.uuid(),
+    boardId: z.uuid(),
+    threadTitle: z.string().nullable(),
+    text: z.string().describe('As it was reported, also if its author has deleted it'),
+    name: Pseudonym,
+    state: PostState,
+    publishedAt: z.iso.datetime(),
+    reasons: z.array(z.object({ reason: Reason, count: z.int() })),
+    notes: z.array(z.string()).describe('What reporters wrote, ten at most'),
+    reportCount: z.int(),
+    reportedAt: z.iso.datetime().describe('When it was first reported'),
+    isExcluded: z.boolean().describe('Whether its author is excluded now'),
+    hasOpening: z.boolean().describe('Whether it is asked who its author is'),
+  })
+  .meta({ id: 'ReportedBoardPost' });
+export type ReportedBoardPost = z.infer<typeof ReportedBoardPost>;
+export const ReportedBoardPostPage = pageOf(ReportedBoardPost);
+export const ReportsQuery = PageQuery;
+
+export const DecisionBody = z.strictObject({
+  outcome: z.enum(['keep', 'hide']),
+  reason: requiredText(MAX_NOTE, 'Say why.').describe('An excluded author reads it'),
+  excludeDays: z
+    .int()
+    .min(0)
+    .max(REPLACED_SECRET_DAYS)
+    .default(0)
+    .describe('How long its author writes on no board; with `hide` only'),
+});
+export type DecisionBody = z.infer<typeof DecisionBody>;
+
+export const Exclusion = z
+  .object({
+    id: z.uuid(),
+    postId: z.uuid(),
+    threadId: z.uuid(),
+    reason: z.string(),
+    madeAt: z.iso.datetime(),
+    endsAt: z.iso.datetime(),
+  })
+  .meta({ id: 'BoardExclusion' });
+export type Exclusion = z.infer<typeof Exclusion>;
+export const ExclusionList = z.object({
+  items: z.array(Exclusion).describe('Those that hold, the newest first'),
+});
+
+export const LiftBody = z.strictObject({ reason: requiredText(MAX_NOTE, 'Say why.') });
