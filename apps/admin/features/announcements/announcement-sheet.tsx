@@ -2,12 +2,13 @@
 
 import { ProblemError } from '@chitlaq/client';
 import { ANNOUNCEMENT_LIMITS, isAnnouncementLink } from '@chitlaq/text';
-import { Banner, Button, Checkbox, RadioGroup, Sheet, TextArea, TextField, toast } from '@chitlaq/ui';
+import { Banner, Button, Checkbox, RadioGroup, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { UniversityPicker } from '../frame/pickers.tsx';
 import { fromCampusTime, toCampusTime } from './campus-time.ts';
 import { Preview } from './preview.tsx';
@@ -77,8 +78,6 @@ export function AnnouncementSheet({
   const t = useTranslations('announcements.form');
   const tList = useTranslations('announcements');
   const labels = useTranslations('labels');
-  const tShell = useTranslations('shell');
-  const formId = useId();
   const queries = useQueryClient();
   const submission = useSubmit(FIELDS);
   /** The version that the form is based on; a newer one if somebody else has changed it. */
@@ -120,8 +119,7 @@ export function AnnouncementSheet({
       return false;
     }
   };
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setIsTried(true);
     if (Object.keys(found).length > 0) return;
     let isSaved = false;
@@ -133,174 +131,160 @@ export function AnnouncementSheet({
     onClose();
   };
   return (
-    <Sheet
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormSheet
       title={t(announcement ? 'editTitle' : 'addTitle')}
       description={t(isLive ? 'liveLead' : 'lead')}
-      closeLabel={tShell('close')}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {tShell('cancel')}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" pending={submission.isPending}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      submission={submission}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={(event) => void save(event)} className="grid grid-cols-1 gap-5" noValidate>
-        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-        {newer ? (
-          <Conflict
-            newer={newer}
-            onKeep={() => {
-              setBase(newer);
-              setNewer(undefined);
-            }}
-            onTake={() => {
-              setBase(newer);
-              setValues(valuesOf(newer));
-              setNewer(undefined);
-            }}
+      {newer ? (
+        <Conflict
+          newer={newer}
+          onKeep={() => {
+            setBase(newer);
+            setNewer(undefined);
+          }}
+          onTake={() => {
+            setBase(newer);
+            setValues(valuesOf(newer));
+            setNewer(undefined);
+          }}
+        />
+      ) : null}
+      {(['Tr', 'En'] as const).map((language) => (
+        <Group
+          key={language}
+          legend={t(`language${language}`)}
+          {...(language === 'En' ? { help: t('oneLanguage') } : {})}
+        >
+          <TextField
+            label={t('title')}
+            lang={language.toLowerCase()}
+            value={values[`title${language}`]}
+            maxLength={ANNOUNCEMENT_LIMITS.title}
+            error={errorOf(`title${language}`)}
+            onChange={({ target }) => set({ [`title${language}`]: target.value })}
           />
-        ) : null}
-        {(['Tr', 'En'] as const).map((language) => (
-          <Group
-            key={language}
-            legend={t(`language${language}`)}
-            {...(language === 'En' ? { help: t('oneLanguage') } : {})}
-          >
-            <TextField
-              label={t('title')}
-              lang={language.toLowerCase()}
-              value={values[`title${language}`]}
-              maxLength={ANNOUNCEMENT_LIMITS.title}
-              error={errorOf(`title${language}`)}
-              onChange={({ target }) => set({ [`title${language}`]: target.value })}
-            />
-            <TextArea
-              label={t('text')}
-              lang={language.toLowerCase()}
-              value={values[`text${language}`]}
-              maxLength={ANNOUNCEMENT_LIMITS.text}
-              error={errorOf(`text${language}`)}
-              onChange={({ target }) => set({ [`text${language}`]: target.value })}
-            />
-          </Group>
+          <TextArea
+            label={t('text')}
+            lang={language.toLowerCase()}
+            value={values[`text${language}`]}
+            maxLength={ANNOUNCEMENT_LIMITS.text}
+            error={errorOf(`text${language}`)}
+            onChange={({ target }) => set({ [`text${language}`]: target.value })}
+          />
+        </Group>
+      ))}
+      <TextField
+        label={t('link')}
+        help={t('linkHelp')}
+        inputMode="url"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={values.link}
+        maxLength={ANNOUNCEMENT_LIMITS.link}
+        error={errorOf('link')}
+        onChange={({ target }) => set({ link: target.value })}
+      />
+      <RadioGroup
+        label={t('level')}
+        value={values.level}
+        onValueChange={(level) => set({ level })}
+        options={(['information', 'important'] as const).map((level) => ({
+          value: level,
+          label: tList(`levels.${level}`),
+          help: t(`levelHelp.${level}`),
+        }))}
+      />
+      <Checkbox
+        label={t('dismissable')}
+        help={t('dismissableHelp')}
+        checked={values.isDismissable}
+        onChange={({ target }) => set({ isDismissable: target.checked })}
+      />
+      <Group legend={tList('when')} help={tList('zone')}>
+        <div className="grid gap-3 tablet:grid-cols-2">
+          <TextField
+            type="datetime-local"
+            label={t('startsAt')}
+            help={t(isLive ? 'startsAtLive' : 'startsAtHelp')}
+            value={values.startsAt}
+            disabled={isLive}
+            error={errorOf('startsAt')}
+            onChange={({ target }) => set({ startsAt: target.value })}
+          />
+          <TextField
+            type="datetime-local"
+            label={t('endsAt')}
+            help={t('endsAtHelp')}
+            value={values.endsAt}
+            error={errorOf('endsAt')}
+            onChange={({ target }) => set({ endsAt: target.value })}
+          />
+        </div>
+      </Group>
+      <Group legend={tList('audience')} help={t('audienceHelp')}>
+        {[...values.universityIds, ''].map((id, index) => (
+          <UniversityPicker
+            // Each chosen one stands once; the last one is empty.
+            key={id || `new ${index}`}
+            label={t('university')}
+            value={id}
+            onChange={(chosen) =>
+              set({
+                universityIds: [
+                  ...new Set([...values.universityIds.filter((other) => other !== id), chosen]),
+                ].filter(Boolean),
+              })
+            }
+          />
         ))}
-        <TextField
-          label={t('link')}
-          help={t('linkHelp')}
-          inputMode="url"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={values.link}
-          maxLength={ANNOUNCEMENT_LIMITS.link}
-          error={errorOf('link')}
-          onChange={({ target }) => set({ link: target.value })}
-        />
-        <RadioGroup
-          label={t('level')}
-          value={values.level}
-          onValueChange={(level) => set({ level })}
-          options={(['information', 'important'] as const).map((level) => ({
-            value: level,
-            label: tList(`levels.${level}`),
-            help: t(`levelHelp.${level}`),
-          }))}
-        />
-        <Checkbox
-          label={t('dismissable')}
-          help={t('dismissableHelp')}
-          checked={values.isDismissable}
-          onChange={({ target }) => set({ isDismissable: target.checked })}
-        />
-        <Group legend={tList('when')} help={tList('zone')}>
-          <div className="grid gap-3 tablet:grid-cols-2">
-            <TextField
-              type="datetime-local"
-              label={t('startsAt')}
-              help={t(isLive ? 'startsAtLive' : 'startsAtHelp')}
-              value={values.startsAt}
-              disabled={isLive}
-              error={errorOf('startsAt')}
-              onChange={({ target }) => set({ startsAt: target.value })}
-            />
-            <TextField
-              type="datetime-local"
-              label={t('endsAt')}
-              help={t('endsAtHelp')}
-              value={values.endsAt}
-              error={errorOf('endsAt')}
-              onChange={({ target }) => set({ endsAt: target.value })}
-            />
+        {submission.errors.universityIds ? (
+          <p className="text-nar text-sm" role="alert">
+            {submission.errors.universityIds}
+          </p>
+        ) : null}
+        <Group legend={t('affiliations')}>
+          <div>
+            {AFFILIATIONS.map((affiliation) => (
+              <Checkbox
+                key={affiliation}
+                label={labels(`affiliations.${affiliation}`)}
+                checked={values.affiliations.includes(affiliation)}
+                onChange={({ target }) =>
+                  set({ affiliations: toggled(values.affiliations, affiliation, target.checked) })
+                }
+              />
+            ))}
           </div>
         </Group>
-        <Group legend={tList('audience')} help={t('audienceHelp')}>
-          {[...values.universityIds, ''].map((id, index) => (
-            <UniversityPicker
-              // Each chosen one stands once; the last one is empty.
-              key={id || `new ${index}`}
-              label={t('university')}
-              value={id}
-              onChange={(chosen) =>
-                set({
-                  universityIds: [
-                    ...new Set([...values.universityIds.filter((other) => other !== id), chosen]),
-                  ].filter(Boolean),
-                })
-              }
-            />
-          ))}
-          {submission.errors.universityIds ? (
-            <p className="text-nar text-sm" role="alert">
-              {submission.errors.universityIds}
-            </p>
-          ) : null}
-          <Group legend={t('affiliations')}>
-            <div>
-              {AFFILIATIONS.map((affiliation) => (
-                <Checkbox
-                  key={affiliation}
-                  label={labels(`affiliations.${affiliation}`)}
-                  checked={values.affiliations.includes(affiliation)}
-                  onChange={({ target }) =>
-                    set({ affiliations: toggled(values.affiliations, affiliation, target.checked) })
-                  }
-                />
-              ))}
-            </div>
-          </Group>
-          <Group legend={t('roles')} help={t('rolesHelp')}>
-            <div>
-              {AUDIENCE_ROLES.map((role) => (
-                <Checkbox
-                  key={role}
-                  label={labels(`roles.${role}`)}
-                  checked={values.roles.includes(role)}
-                  onChange={({ target }) => set({ roles: toggled(values.roles, role, target.checked) })}
-                />
-              ))}
-            </div>
-          </Group>
+        <Group legend={t('roles')} help={t('rolesHelp')}>
+          <div>
+            {AUDIENCE_ROLES.map((role) => (
+              <Checkbox
+                key={role}
+                label={labels(`roles.${role}`)}
+                checked={values.roles.includes(role)}
+                onChange={({ target }) => set({ roles: toggled(values.roles, role, target.checked) })}
+              />
+            ))}
+          </div>
         </Group>
-        {isLive ? (
-          <Checkbox
-            label={t('showAgain')}
-            help={t('showAgainHelp')}
-            checked={showAgain}
-            onChange={({ target }) => setShowAgain(target.checked)}
-          />
-        ) : null}
-        <Group legend={tList('preview.title')}>
-          <Preview content={values} />
-        </Group>
-      </form>
-    </Sheet>
+      </Group>
+      {isLive ? (
+        <Checkbox
+          label={t('showAgain')}
+          help={t('showAgainHelp')}
+          checked={showAgain}
+          onChange={({ target }) => setShowAgain(target.checked)}
+        />
+      ) : null}
+      <Group legend={tList('preview.title')}>
+        <Preview content={values} />
+      </Group>
+    </FormSheet>
   );
 }
 

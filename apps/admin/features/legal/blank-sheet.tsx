@@ -1,10 +1,11 @@
 'use client';
 
-import { Banner, Button, Sheet, TextArea, TextField, toast } from '@chitlaq/ui';
-import { type FormEvent, useId, useState } from 'react';
+import { TextArea, TextField, toast } from '@chitlaq/ui';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import type { Blank, Managed } from './types.ts';
 
 /** Fills in one blank, in both languages if they differ. */
@@ -18,14 +19,11 @@ export function BlankSheet({
   onSaved: (next: Managed) => void;
 }) {
   const t = useTranslations('legal');
-  const tShell = useTranslations('shell');
-  const formId = useId();
   const submission = useSubmit(['tr', 'en']);
   const [values, setValues] = useState({ tr: oldTr, en: oldEn });
   const label = t(`fields.${name}` as 'fields.controller_name');
   const helpKey = `help.${name}` as 'help.security_contact';
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     const isDone = await submission.run(async () =>
       onSaved(
         await api.put('/admin/legal/blanks/{name}', {
@@ -52,30 +50,16 @@ export function BlankSheet({
     return isLong ? <TextArea {...shared} /> : <TextField {...shared} />;
   };
   return (
-    <Sheet
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormSheet
       title={label}
       description={t.has(helpKey) ? t(helpKey) : undefined}
-      closeLabel={tShell('close')}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {tShell('cancel')}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" pending={submission.isPending}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      submission={submission}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={(event) => void save(event)} className="grid gap-4" noValidate>
-        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-        {field('tr')}
-        {field('en')}
-      </form>
-    </Sheet>
+      {field('tr')}
+      {field('en')}
+    </FormSheet>
   );
 }

@@ -1,9 +1,10 @@
 'use client';
 
-import { Banner, Button, Sheet, TextArea, TextField } from '@chitlaq/ui';
-import { type FormEvent, useId, useState } from 'react';
+import { Button, TextArea, TextField } from '@chitlaq/ui';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SubmitState } from '../../lib/use-submit.ts';
+import { FormSheet } from '../frame/form-sheet.tsx';
 
 export interface RuleTexts {
   titleTr: string;
@@ -28,8 +29,6 @@ export function CampusRuleSheet({
   onRetire: (() => Promise<boolean>) | undefined;
 }) {
   const t = useTranslations('rules.campus');
-  const tShell = useTranslations('shell');
-  const formId = useId();
   const [texts, setTexts] = useState<RuleTexts>({
     titleTr: rule?.titleTr ?? '',
     titleEn: rule?.titleEn ?? '',
@@ -37,8 +36,7 @@ export function CampusRuleSheet({
     textEn: rule?.textEn ?? '',
   });
   const [isTried, setIsTried] = useState(false);
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setIsTried(true);
     if (Object.values(texts).some((text) => text.trim() === '')) return;
     if (await onSave(texts)) onClose();
@@ -52,41 +50,29 @@ export function CampusRuleSheet({
       setTexts((before) => ({ ...before, [field]: target.value })),
   });
   return (
-    <Sheet
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormSheet
       title={rule ? t('editTitle') : t('addTitle')}
       description={t('sheetLead')}
-      closeLabel={tShell('close')}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {tShell('cancel')}
+      submitLabel={t('save')}
+      otherAction={
+        onRetire ? (
+          <Button
+            variant="danger"
+            pending={submission.isPending}
+            onClick={() => void onRetire().then((isDone) => isDone && onClose())}
+          >
+            {t('retire')}
           </Button>
-          {onRetire ? (
-            <Button
-              variant="danger"
-              pending={submission.isPending}
-              onClick={() => void onRetire().then((isDone) => isDone && onClose())}
-            >
-              {t('retire')}
-            </Button>
-          ) : null}
-          <Button type="submit" form={formId} variant="primary" pending={submission.isPending}>
-            {t('save')}
-          </Button>
-        </>
+        ) : null
       }
+      submission={submission}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={(event) => void save(event)} className="grid grid-cols-1 gap-4" noValidate>
-        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-        <TextField {...fieldFor('titleTr')} maxLength={120} />
-        <TextArea {...fieldFor('textTr')} maxLength={1000} />
-        <TextField {...fieldFor('titleEn')} maxLength={120} />
-        <TextArea {...fieldFor('textEn')} maxLength={1000} />
-      </form>
-    </Sheet>
+      <TextField {...fieldFor('titleTr')} maxLength={120} />
+      <TextArea {...fieldFor('textTr')} maxLength={1000} />
+      <TextField {...fieldFor('titleEn')} maxLength={120} />
+      <TextArea {...fieldFor('textEn')} maxLength={1000} />
+    </FormSheet>
   );
 }

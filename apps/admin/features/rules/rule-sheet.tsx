@@ -1,12 +1,13 @@
 'use client';
 
 import { parseRule, RULE_LIMITS, RuleSyntaxError } from '@chitlaq/text/automatic-rule';
-import { Banner, Button, RadioGroup, Sheet, TextArea, TextField, toast } from '@chitlaq/ui';
+import { RadioGroup, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { RuleField } from '../members/rule-field.tsx';
 import { Conditions } from './conditions.tsx';
 import { draftOf, draftText, newCondition, type RuleDraft } from './rule-draft.ts';
@@ -57,8 +58,6 @@ export function RuleSheet({
   onSaved?: (saved: RuleDetails) => void;
 }) {
   const t = useTranslations('rules.form');
-  const tShell = useTranslations('shell');
-  const formId = useId();
   const queries = useQueryClient();
   const submission = useSubmit(FIELDS);
   const [draft, setDraft] = useState<RuleDraft | null>(() => (rule ? draftFromText(rule.text) : START));
@@ -87,8 +86,7 @@ export function RuleSheet({
     }
     setView(next);
   };
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setIsTried(true);
     const needed = [values.name, values.campusRuleId, values.noticeTr, values.noticeEn];
     if (syntaxError !== undefined || needed.some((value) => value.trim() === '')) return;
@@ -114,126 +112,112 @@ export function RuleSheet({
     onClose();
   };
   return (
-    <Sheet
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormSheet
       title={rule ? t('editTitle') : t('addTitle')}
       description={rule?.onVersion ? t('editLead') : t('lead')}
-      closeLabel={tShell('close')}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {tShell('cancel')}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" pending={submission.isPending}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      submission={submission}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={(event) => void save(event)} className="grid grid-cols-1 gap-5" noValidate>
-        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-        <TextField
-          label={t('name')}
-          help={t('nameHelp')}
-          value={values.name}
-          maxLength={120}
-          error={missing('name')}
-          onChange={({ target }) => set({ name: target.value })}
-        />
-        <RadioGroup
-          label={t('view')}
-          layout="segmented"
-          value={view}
-          onValueChange={show}
-          options={[
-            { value: 'form', label: t('asForm') },
-            { value: 'text', label: t('asText') },
-          ]}
-          help={view === 'text' && draft === null ? t('textOnly') : undefined}
-        />
-        {view === 'form' && draft !== null ? (
-          <>
-            <Conditions
-              draft={draft}
-              onChange={(next) => {
-                setDraft(next);
-                setText(draftText(next));
-              }}
-            />
-            <div className="grid grid-cols-1 gap-1.5">
-              <p className="font-medium">{t('written')}</p>
-              <RuleText text={text} />
-              {isTried && syntaxError ? (
-                <p className="text-nar text-sm" role="alert">
-                  {syntaxError}
-                </p>
-              ) : null}
-            </div>
-          </>
-        ) : (
-          <TextArea
-            label={t('text')}
-            help={t('textHelp')}
-            value={text}
-            lang="en"
-            maxLength={RULE_LIMITS.length}
-            autoCapitalize="none"
-            spellCheck={false}
-            error={syntaxError ?? submission.errors.text}
-            onChange={({ target }) => setText(target.value)}
+      <TextField
+        label={t('name')}
+        help={t('nameHelp')}
+        value={values.name}
+        maxLength={120}
+        error={missing('name')}
+        onChange={({ target }) => set({ name: target.value })}
+      />
+      <RadioGroup
+        label={t('view')}
+        layout="segmented"
+        value={view}
+        onValueChange={show}
+        options={[
+          { value: 'form', label: t('asForm') },
+          { value: 'text', label: t('asText') },
+        ]}
+        help={view === 'text' && draft === null ? t('textOnly') : undefined}
+      />
+      {view === 'form' && draft !== null ? (
+        <>
+          <Conditions
+            draft={draft}
+            onChange={(next) => {
+              setDraft(next);
+              setText(draftText(next));
+            }}
           />
-        )}
-        <RadioGroup
-          label={t('action')}
-          value={values.action}
-          onValueChange={(action) => set({ action })}
-          options={(['report', 'hold'] as const).map((action) => ({
-            value: action,
-            label: t(`actions.${action}`),
-            help: t(`actionHelp.${action}`),
-          }))}
-        />
-        <RuleField
-          value={values.campusRuleId}
-          onChange={(campusRuleId) => set({ campusRuleId })}
-          error={missing('campusRuleId')}
-        />
-        {(['Tr', 'En'] as const).map((language) => (
-          <TextArea
-            key={language}
-            label={t(`notice${language}`)}
-            help={language === 'Tr' ? t('noticeHelp') : undefined}
-            lang={language.toLowerCase()}
-            value={values[`notice${language}`]}
-            maxLength={1000}
-            error={missing(`notice${language}`)}
-            onChange={({ target }) => set({ [`notice${language}`]: target.value })}
-          />
-        ))}
-        <fieldset className="grid grid-cols-1 gap-2">
-          <legend className="font-medium">{t('limit')}</legend>
-          <p className="text-muted text-sm">{t('limitHelp')}</p>
-          <div className="grid grid-cols-2 gap-3">
-            <TextField
-              label={t('limitPercent')}
-              value={values.limitPercent}
-              inputMode="numeric"
-              error={submission.errors.limitPercent}
-              onChange={({ target }) => set({ limitPercent: target.value.replace(/\D/g, '').slice(0, 3) })}
-            />
-            <TextField
-              label={t('limitMinimum')}
-              value={values.limitMinimum}
-              inputMode="numeric"
-              error={submission.errors.limitMinimum}
-              onChange={({ target }) => set({ limitMinimum: target.value.replace(/\D/g, '').slice(0, 4) })}
-            />
+          <div className="grid grid-cols-1 gap-1.5">
+            <p className="font-medium">{t('written')}</p>
+            <RuleText text={text} />
+            {isTried && syntaxError ? (
+              <p className="text-nar text-sm" role="alert">
+                {syntaxError}
+              </p>
+            ) : null}
           </div>
-        </fieldset>
-      </form>
-    </Sheet>
+        </>
+      ) : (
+        <TextArea
+          label={t('text')}
+          help={t('textHelp')}
+          value={text}
+          lang="en"
+          maxLength={RULE_LIMITS.length}
+          autoCapitalize="none"
+          spellCheck={false}
+          error={syntaxError ?? submission.errors.text}
+          onChange={({ target }) => setText(target.value)}
+        />
+      )}
+      <RadioGroup
+        label={t('action')}
+        value={values.action}
+        onValueChange={(action) => set({ action })}
+        options={(['report', 'hold'] as const).map((action) => ({
+          value: action,
+          label: t(`actions.${action}`),
+          help: t(`actionHelp.${action}`),
+        }))}
+      />
+      <RuleField
+        value={values.campusRuleId}
+        onChange={(campusRuleId) => set({ campusRuleId })}
+        error={missing('campusRuleId')}
+      />
+      {(['Tr', 'En'] as const).map((language) => (
+        <TextArea
+          key={language}
+          label={t(`notice${language}`)}
+          help={language === 'Tr' ? t('noticeHelp') : undefined}
+          lang={language.toLowerCase()}
+          value={values[`notice${language}`]}
+          maxLength={1000}
+          error={missing(`notice${language}`)}
+          onChange={({ target }) => set({ [`notice${language}`]: target.value })}
+        />
+      ))}
+      <fieldset className="grid grid-cols-1 gap-2">
+        <legend className="font-medium">{t('limit')}</legend>
+        <p className="text-muted text-sm">{t('limitHelp')}</p>
+        <div className="grid grid-cols-2 gap-3">
+          <TextField
+            label={t('limitPercent')}
+            value={values.limitPercent}
+            inputMode="numeric"
+            error={submission.errors.limitPercent}
+            onChange={({ target }) => set({ limitPercent: target.value.replace(/\D/g, '').slice(0, 3) })}
+          />
+          <TextField
+            label={t('limitMinimum')}
+            value={values.limitMinimum}
+            inputMode="numeric"
+            error={submission.errors.limitMinimum}
+            onChange={({ target }) => set({ limitMinimum: target.value.replace(/\D/g, '').slice(0, 4) })}
+          />
+        </div>
+      </fieldset>
+    </FormSheet>
   );
 }

@@ -1,10 +1,11 @@
 'use client';
 
-import { Banner, Button, Checkbox, Select, Sheet, TextField, toast } from '@chitlaq/ui';
-import { type FormEvent, useId, useState } from 'react';
+import { Banner, Checkbox, Select, TextField, toast } from '@chitlaq/ui';
+import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { AFFILIATIONS, MAILBOX_RULES, type Rule, type University } from './types.ts';
 
 type Draft = Pick<Rule, 'domain' | 'includeSubdomains' | 'prefix' | 'affiliation' | 'mailboxRule' | 'note'>;
@@ -29,15 +30,12 @@ export function RuleDialog(props: {
   const { university, rule, onClose, onDone } = props;
   const t = useTranslations('universities.rule');
   const labels = useTranslations('labels');
-  const tShell = useTranslations('shell');
-  const formId = useId();
   const submission = useSubmit(FIELDS);
   const [draft, setDraft] = useState(() => initialDraft(university, rule));
   const [isMissing, setIsMissing] = useState(false);
   const updateDraft = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
 
-  const save = async (event: FormEvent) => {
-    event.preventDefault();
+  const save = async () => {
     setIsMissing(draft.domain.trim() === '');
     if (draft.domain.trim() === '') return;
     const { domain, includeSubdomains, prefix, affiliation, mailboxRule, note } = draft;
@@ -58,94 +56,80 @@ export function RuleDialog(props: {
   };
 
   return (
-    <Sheet
-      open
-      onOpenChange={(isOpen) => {
-        if (!isOpen) onClose();
-      }}
+    <FormSheet
       title={rule ? t('editTitle') : t('addTitle')}
       description={university.name}
-      closeLabel={tShell('close')}
-      footer={
-        <>
-          <Button variant="quiet" onClick={onClose}>
-            {tShell('cancel')}
-          </Button>
-          <Button type="submit" form={formId} variant="primary" pending={submission.isPending}>
-            {t('save')}
-          </Button>
-        </>
-      }
+      submitLabel={t('save')}
+      submission={submission}
+      onSubmit={save}
+      onClose={onClose}
     >
-      <form id={formId} onSubmit={(event) => void save(event)} className="grid gap-4" noValidate>
-        {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}
-        <TextField
-          label={t('domain')}
-          help={rule ? t('domainFixed') : t('domainHelp')}
-          value={draft.domain}
-          readOnly={rule !== undefined}
-          maxLength={253}
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => {
-            setIsMissing(false);
-            updateDraft({ domain: event.target.value });
-          }}
-          error={isMissing ? t('domainNeeded') : submission.errors.domain}
-        />
-        <Checkbox
-          label={t('includeSubdomains')}
-          help={t('includeSubdomainsHelp')}
-          checked={draft.includeSubdomains}
-          onChange={(event) => updateDraft({ includeSubdomains: event.target.checked })}
-          error={submission.errors.includeSubdomains}
-        />
-        <TextField
-          label={t('prefix')}
-          note={t('optional')}
-          help={t('prefixHelp')}
-          value={draft.prefix}
-          maxLength={64}
-          autoCapitalize="none"
-          spellCheck={false}
-          onChange={(event) => updateDraft({ prefix: event.target.value })}
-          error={submission.errors.prefix}
-        />
-        <Select
-          label={t('newAffiliation')}
-          value={draft.affiliation}
-          onChange={(event) =>
-            updateDraft({
-              affiliation: AFFILIATIONS.find((candidate) => candidate === event.target.value) ?? 'student',
-            })
-          }
-          options={AFFILIATIONS.map((value) => ({ value, label: labels(`affiliations.${value}`) }))}
-          error={submission.errors.affiliation}
-        />
-        <RulePreview university={university} rule={rule} draft={draft} />
-        <Select
-          label={t('mailboxRule')}
-          help={t('mailboxHelp')}
-          value={draft.mailboxRule}
-          onChange={(event) =>
-            updateDraft({
-              mailboxRule: MAILBOX_RULES.find((candidate) => candidate === event.target.value) ?? 'exact',
-            })
-          }
-          options={MAILBOX_RULES.map((value) => ({ value, label: labels(`mailboxRules.${value}`) }))}
-          error={submission.errors.mailboxRule}
-        />
-        <TextField
-          label={t('note')}
-          note={t('optional')}
-          help={t('noteHelp')}
-          value={draft.note}
-          maxLength={500}
-          onChange={(event) => updateDraft({ note: event.target.value })}
-          error={submission.errors.note}
-        />
-      </form>
-    </Sheet>
+      <TextField
+        label={t('domain')}
+        help={rule ? t('domainFixed') : t('domainHelp')}
+        value={draft.domain}
+        readOnly={rule !== undefined}
+        maxLength={253}
+        autoCapitalize="none"
+        spellCheck={false}
+        onChange={(event) => {
+          setIsMissing(false);
+          updateDraft({ domain: event.target.value });
+        }}
+        error={isMissing ? t('domainNeeded') : submission.errors.domain}
+      />
+      <Checkbox
+        label={t('includeSubdomains')}
+        help={t('includeSubdomainsHelp')}
+        checked={draft.includeSubdomains}
+        onChange={(event) => updateDraft({ includeSubdomains: event.target.checked })}
+        error={submission.errors.includeSubdomains}
+      />
+      <TextField
+        label={t('prefix')}
+        note={t('optional')}
+        help={t('prefixHelp')}
+        value={draft.prefix}
+        maxLength={64}
+        autoCapitalize="none"
+        spellCheck={false}
+        onChange={(event) => updateDraft({ prefix: event.target.value })}
+        error={submission.errors.prefix}
+      />
+      <Select
+        label={t('newAffiliation')}
+        value={draft.affiliation}
+        onChange={(event) =>
+          updateDraft({
+            affiliation: AFFILIATIONS.find((candidate) => candidate === event.target.value) ?? 'student',
+          })
+        }
+        options={AFFILIATIONS.map((value) => ({ value, label: labels(`affiliations.${value}`) }))}
+        error={submission.errors.affiliation}
+      />
+      <RulePreview university={university} rule={rule} draft={draft} />
+      <Select
+        label={t('mailboxRule')}
+        help={t('mailboxHelp')}
+        value={draft.mailboxRule}
+        onChange={(event) =>
+          updateDraft({
+            mailboxRule: MAILBOX_RULES.find((candidate) => candidate === event.target.value) ?? 'exact',
+          })
+        }
+        options={MAILBOX_RULES.map((value) => ({ value, label: labels(`mailboxRules.${value}`) }))}
+        error={submission.errors.mailboxRule}
+      />
+      <TextField
+        label={t('note')}
+        note={t('optional')}
+        help={t('noteHelp')}
+        value={draft.note}
+        maxLength={500}
+        onChange={(event) => updateDraft({ note: event.target.value })}
+        error={submission.errors.note}
+      />
+    </FormSheet>
   );
 }
 
