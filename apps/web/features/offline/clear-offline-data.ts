@@ -1,3 +1,4 @@
+import { clearBoardData } from '../../lib/clear-board-data.ts';
 import { clearStoredEmoji } from '../../lib/clear-stored-emoji.ts';
 
 /** The cache of pictures, written by the service worker (`public/sw-pictures.js`). */
@@ -25,9 +26,10 @@ async function closeNotifications(): Promise<void> {
   }
 }
 
-/** Deletes stored queries, pictures, recent emoji and shown notifications: at sign-out, and before another member signs in. */
+/** Deletes stored queries, pictures, recent emoji, what is kept of boards, and shown notifications: at sign-out, and before another member signs in. */
 export async function clearOfflineData(): Promise<void> {
   clearStoredEmoji();
+  clearBoardData();
   await Promise.all([clearPictures(), clearQueries(), closeNotifications()]);
 }
 
