@@ -2602,6 +2602,1288 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List all boards */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["Board"][];
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Open a board */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        description: {
+                            en: string;
+                            tr: string;
+                        };
+                        title: {
+                            en: string;
+                            tr: string;
+                        };
+                        /** @description Null: for the whole campus */
+                        universityId: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_boards` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unknown_university` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/boards/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a board on which nobody has written */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_empty` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change a board, archive it, or open it again */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        description?: {
+                            en: string;
+                            tr: string;
+                        };
+                        isArchived?: boolean;
+                        title?: {
+                            en: string;
+                            tr: string;
+                        };
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/admin/boards/exclusions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the exclusions from boards that hold */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Those that hold, the newest first */
+                            items: components["schemas"]["BoardExclusion"][];
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/boards/exclusions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** End an exclusion from boards early */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_exclusion_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/boards/holders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List who hold the three keys of boards, and who is named next */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["BoardHolder"][];
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/boards/holders/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Name who is to hold a key of boards
+         * @description The present holder stays until the next has made a key and it counts.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    role: "staff" | "council" | "university";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description As members read it */
+                        label: string;
+                        /** @description Of an active member */
+                        username: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["BoardHolder"][];
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_holder_taken` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_member_unknown` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/boards/holders/{role}/pending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop the replacement of a key of boards */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    role: "staff" | "council" | "university";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_nothing_pending` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/boards/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List openings of identities, newest first */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest 100 */
+                            items: components["schemas"]["StaffBoardOpening"][];
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Ask the holders of the keys who wrote a post */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        postId: string;
+                        /** @description The holders read it */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description The newest 100 */
+                            items: components["schemas"]["StaffBoardOpening"][];
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_opening_exists`, `board_identity_erased` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/boards/posts/{postId}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about a post on a board, and exclude its author for some days */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    postId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description How long its author writes on no board; with `hide` only
+                         * @default 0
+                         */
+                        excludeDays?: number;
+                        /** @enum {string} */
+                        outcome: "keep" | "hide";
+                        /** @description An excluded author reads it */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/boards/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List posts on boards with open reports, the longest waiting first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ReportedBoardPost"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/campus": {
         parameters: {
             query?: never;
@@ -2679,10 +3961,16 @@ export interface paths {
                     "application/json": {
                         /** @description The colour that the accents follow from; null: those of the product */
                         accent: string | null;
+                        /** @description What those are asked whose registration somebody looks at; empty: nothing */
+                        approvalQuestion: {
+                            en: string;
+                            tr: string;
+                        };
                         /** @description The version that was changed */
                         basedOn: number;
                         /** @description What is on */
                         features: {
+                            boards: boolean;
                             disappearing_messages: boolean;
                             groups: boolean;
                             link_previews: boolean;
@@ -2712,6 +4000,11 @@ export interface paths {
                             en: string;
                             tr: string;
                         };
+                        /**
+                         * @description How people register while `features.registration` is on; a university may have another way of its own
+                         * @enum {string}
+                         */
+                        registrationMode: "open" | "approval" | "invitation";
                         /** @description What people read while registration is closed */
                         registrationNote: {
                             en: string;
@@ -3507,6 +4800,682 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/invitation-batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List batches of invitations, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["InvitationBatch"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Invite addresses by email */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description One address a line, or CSV; of each line the first field with an @ counts */
+                        addresses: string;
+                        /**
+                         * @description Language of the emails
+                         * @default tr
+                         * @enum {string}
+                         */
+                        locale?: "tr" | "en";
+                        name: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            id: string;
+                            preview: components["schemas"]["InvitationPreview"];
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `nothing_to_invite` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/invitation-batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the invitations of a batch with their state */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["StaffInvitation"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `batch_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Revoke the invitations of a batch that nobody has used */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `batch_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/invitation-batches/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Preview which addresses of a list can be invited, and why others cannot */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description One address a line, or CSV; of each line the first field with an @ counts */
+                        addresses: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InvitationPreview"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke an invitation of staff */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invitation_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invitation_used` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/invitations/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Mail an invitation again, with a new link */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invitation_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invitation_used` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -4626,6 +6595,841 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List pictures that were removed by their fingerprint and are refused when they come again */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                    status?: "listed" | "lifted";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ListedPicture"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/pictures/{id}/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a picture off the list: its copies come back */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description For other staff */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `picture_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List registrations that wait for a decision, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["WaitingRegistration"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registrations/{id}/claim": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Claim a registration for 15 minutes */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["WaitingRegistration"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `registration_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `registration_claimed`, `registration_decided` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `own_invitee`, `own_refusal` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        /** Release a registration that I claimed */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `registration_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `registration_claimed`, `registration_decided` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `own_invitee`, `own_refusal` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registrations/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or refuse registrations; takes effect after ten seconds
+         * @description Each on its own: of several, those that cannot be decided have a `code`; of one alone, the response is the problem.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @enum {string} */
+                        decision: "approve" | "refuse";
+                        ids: string[];
+                        /** @description The person reads it; needed for a refusal */
+                        reason?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Null: done. Otherwise the code of the problem */
+                                code: string | null;
+                                id: string;
+                                takesEffectAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `registration_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `registration_claimed`, `registration_decided` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `own_invitee`, `own_refusal` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registrations/decisions/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take my decisions back that have not taken effect */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        ids: string[];
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** @description Null: done. Otherwise the code of the problem */
+                                code: string | null;
+                                id: string;
+                                takesEffectAt: string | null;
+                            }[];
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `undo_too_late` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/registrations/figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count registrations that wait, and how long decisions take */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegistrationFigures"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/reports": {
         parameters: {
             query?: never;
@@ -4830,6 +7634,21 @@ export interface paths {
                         decision: "dismiss" | "warn" | "warn_content" | "mute_author" | "limit_author" | "remove_post" | "suspend_author";
                         /** @description The reason for the decision, for other staff; at most 1,000 graphemes */
                         note: string;
+                        /** @description Removes these pictures of the subject and all copies of them, and refuses them when they are uploaded again; takes `fingerprints.write`. Not for `dismiss` */
+                        pictures?: {
+                            /** @description Ids of `GET /admin/reports/{id}/pictures` */
+                            ids: string[];
+                            /**
+                             * @description Whether a member who uploads one again becomes a case in the queue
+                             * @default false
+                             */
+                            reportUploads?: boolean;
+                            /**
+                             * Format: date-time
+                             * @description When they may come back by themselves; without it, when staff take them off the list
+                             */
+                            until?: string;
+                        };
                         /** @description Why, in plain words, for the author; without it they read the rule. At most 1,000 graphemes */
                         reason?: string;
                         /** @description The rule that was broken; without it, the one that most reports name. Not for `dismiss` */
@@ -4870,7 +7689,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `insufficient_rank` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `insufficient_rank`, `case_not_opened` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -4879,7 +7698,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `report_not_found`, `post_not_found` */
+                /** @description `report_not_found`, `post_not_found`, `picture_not_found` */
                 404: {
                     headers: {
                         [name: string]: unknown;
@@ -4915,7 +7734,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `note_required`, `comment_too_long`, `too_many_combining_marks`, `not_a_post`, `own_case`, `own_report`, `account_deleted`, `unknown_rule`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `content_warning_too_long`, `cannot_target_self` */
+                /** @description `note_required`, `comment_too_long`, `too_many_combining_marks`, `not_a_post`, `picture_not_removable`, `own_case`, `own_report`, `account_deleted`, `unknown_rule`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `content_warning_too_long`, `cannot_target_self` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5603,6 +8422,193 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/reports/{id}/pictures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the pictures of a case, also those that are hidden; logged if the case is restricted */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["CasePicture"][];
+                        };
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required`, `case_not_opened` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/reports/{id}/pictures/{pictureId}/copies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count the copies of a picture that would be removed with it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                    pictureId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["PictureCopies"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required`, `case_not_opened` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `report_not_found`, `picture_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/roles": {
         parameters: {
             query?: never;
@@ -5689,7 +8695,7 @@ export interface paths {
                         /** @description Without it, the same as `nameTr` */
                         nameEn?: string;
                         nameTr: string;
-                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "rules.read" | "hashtags.hide" | "overview.read" | "members.suspend" | "official.write" | "announcements.write" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write")[];
+                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys")[];
                     };
                 };
             };
@@ -5825,7 +8831,7 @@ export interface paths {
                         /** @description Without it, the same as `nameTr` */
                         nameEn?: string;
                         nameTr: string;
-                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "rules.read" | "hashtags.hide" | "overview.read" | "members.suspend" | "official.write" | "announcements.write" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write")[];
+                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys")[];
                     };
                 };
             };
@@ -6625,7 +9631,7 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Open or close a university */
+        /** Open or close a university, or set how its people register */
         patch: {
             parameters: {
                 query?: never;
@@ -6638,7 +9644,8 @@ export interface paths {
             requestBody: {
                 content: {
                     "application/json": {
-                        isOpen: boolean;
+                        isOpen?: boolean;
+                        registrationMode?: ("open" | "approval" | "invitation" | "closed") | null;
                     };
                 };
             };
@@ -9348,6 +12355,355 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/application": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get my registration while it waits */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnApplication"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        /** Take my registration back, which erases it */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_waiting` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        /** Change the name and answer of my registration while it waits */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description To the question of the campus */
+                        answer?: string;
+                        displayName?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnApplication"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_waiting` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_combining_marks` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        trace?: never;
+    };
+    "/api/v1/auth/application/objection": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer the refusal of my registration, once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        objection: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnApplication"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_waiting`, `already_objected` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/confirm-sign-in": {
         parameters: {
             query?: never;
@@ -9653,6 +13009,108 @@ export interface paths {
                     };
                 };
                 /** @description `verification_failed`, `university_not_allowed` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_attempts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/invitations/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Check an invitation without using it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The code of an invitation, with or without dashes */
+                        code: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: date-time */
+                            expiresAt: string;
+                            /** @description The name of the member who made it; null: the campus did */
+                            inviter: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invitation_invalid` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -11660,14 +15118,20 @@ export interface paths {
                             rules?: number;
                             terms?: number;
                         };
+                        /** @description To the question of the campus */
+                        answer?: string;
                         displayName: string;
                         email: string;
+                        /** @description The code of an invitation, with or without dashes */
+                        invitation?: string;
                         /**
                          * @description Language of the emails; by default that of the campus
                          * @enum {string}
                          */
                         locale?: "tr" | "en";
                         password: string;
+                        /** @description Whether the member who invited me learns that I joined */
+                        tellInviter?: boolean;
                         username: string;
                     };
                 };
@@ -11695,7 +15159,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `feature_off` */
+                /** @description `feature_off`, `registration_closed` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -11731,7 +15195,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `university_not_allowed`, `weak_password`, `too_many_combining_marks` */
+                /** @description `university_not_allowed`, `weak_password`, `too_many_combining_marks`, `invitation_required`, `invitation_invalid` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -12194,6 +15658,8 @@ export interface paths {
                             terms?: number;
                         };
                         displayName?: string;
+                        /** @description Of another invitation, if that of the registration is no longer valid */
+                        invitation?: string;
                         /**
                          * @description Language of the emails; by default that of the campus
                          * @enum {string}
@@ -12211,6 +15677,8 @@ export interface paths {
                         code: string;
                         displayName?: string;
                         email: string;
+                        /** @description Of another invitation, if that of the registration is no longer valid */
+                        invitation?: string;
                         /**
                          * @description Language of the emails; by default that of the campus
                          * @enum {string}
@@ -12267,7 +15735,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `verification_failed`, `verification_expired`, `registration_details_required`, `university_not_allowed`, `weak_password` */
+                /** @description `verification_failed`, `verification_expired`, `registration_details_required`, `university_not_allowed`, `weak_password`, `invitation_invalid` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -12461,6 +15929,1867 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List boards, with who holds their keys and whether I may write */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardList"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `feature_off`, `board_keys_missing` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{boardId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a board */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    boardId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Board"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `feature_off`, `board_keys_missing` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{boardId}/threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the threads of a board, newest activity first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    boardId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["BoardThread"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `feature_off`, `board_keys_missing` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/{boardId}/threads/{threadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Begin a thread, under an id of my choice
+         * @description It appears with its batch. The same request again changes nothing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    boardId: string;
+                    threadId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * Format: uuid
+                         * @description Of the post that begins the thread, chosen at random by the client
+                         */
+                        postId: string;
+                        /** @description The secret of the member’s device, never stored */
+                        secret: string;
+                        text: string;
+                        title: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description When it appears, or has appeared: the time of its batch
+                             */
+                            publishedAt: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `feature_off`, `board_keys_missing`, `board_secret_missing`, `board_secret_wrong`, `board_secret_new`, `board_newcomer`, `board_excluded`, `account_muted` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_archived`, `board_id_taken` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_title_too_long`, `board_text_too_long`, `board_text_empty`, `too_many_combining_marks` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `board_limit` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/holder": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the key of boards that I hold, or am named to hold */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnBoardHolder"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_holder` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/holder/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Register the key that I have made
+         * @description The first key of a holder counts at once; one that replaces another, after 72 hours.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Base64url of the uncompressed point on P-256 */
+                        publicKey: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OwnBoardHolder"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `reauthentication_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_holder` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_key_used` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_key_invalid` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/holder/openings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List openings of identities, as a holder of a key */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["HeldBoardOpening"][];
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_holder` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/holder/openings/{id}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Refuse an opening */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "open" | "opened" | "refused" | "expired";
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `board_own_opening` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_holder`, `board_opening_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_opening_ended`, `board_opening_answered` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/holder/openings/{id}/share": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give my share: the second one opens the identity */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description Base64url, as `openShare` gives it */
+                        share: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            state: "open" | "opened" | "refused" | "expired";
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `board_share_wrong` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `board_own_opening` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_holder`, `board_opening_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_opening_ended`, `board_opening_answered`, `board_identity_erased` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/holder/pending/{role}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Stop the replacement of a key, as one of the three holders */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    role: "staff" | "council" | "university";
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_holder`, `board_nothing_pending` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/own-posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** List what my secret has written in the last 180 days, newest first, and what waits */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description `nextCursor` of the previous page */
+                        cursor?: string;
+                        /** @default 50 */
+                        limit?: number;
+                        /** @description The secret of the member’s device, never stored */
+                        secret: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["OwnBoardPost"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `feature_off`, `board_keys_missing`, `board_secret_missing`, `board_secret_wrong` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `board_limit` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/posts/{postId}/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report a post on a board */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    postId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        note?: string;
+                        /** @enum {string} */
+                        reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": Record<string, never>;
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `feature_off`, `board_keys_missing` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_reports` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Choose the secret with which I write on boards
+         * @description The server gets its SHA-256 alone. A secret that replaces another writes after 14 days.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What the server keeps of the secret: it tells nothing about it */
+                        commitment: string;
+                        /**
+                         * @description Whether it replaces a secret that is lost
+                         * @default false
+                         */
+                        replace?: boolean;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description When it may first write
+                             */
+                            writeFrom: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `feature_off`, `board_keys_missing` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_secret_exists` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/threads/{threadId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a thread with its board */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    threadId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardThreadWithBoard"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `feature_off`, `board_keys_missing` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_thread_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/threads/{threadId}/posts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the posts of a thread, oldest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path: {
+                    threadId: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["BoardPost"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `feature_off`, `board_keys_missing` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_thread_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/threads/{threadId}/posts/{postId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write in a thread, under an id of my choice
+         * @description It appears with its batch. The same request again changes nothing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    postId: string;
+                    threadId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description A visible post of the thread */
+                        replyToId?: string | null;
+                        /** @description The secret of the member’s device, never stored */
+                        secret: string;
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description When it appears, or has appeared: the time of its batch
+                             */
+                            publishedAt: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `feature_off`, `board_keys_missing`, `board_secret_missing`, `board_secret_wrong`, `board_secret_new`, `board_newcomer`, `board_excluded`, `account_muted` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_thread_not_found`, `board_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_archived`, `board_id_taken` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_text_too_long`, `board_text_empty`, `too_many_combining_marks` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `board_limit` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/threads/{threadId}/posts/{postId}/deletion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Delete a post of mine, published or waiting */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    postId: string;
+                    threadId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The secret of the member’s device, never stored */
+                        secret: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `feature_off`, `board_keys_missing`, `board_secret_missing`, `board_secret_wrong` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -13189,7 +18518,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_a_group`, `group_needs_name`, `name_too_long`, `too_many_combining_marks`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed` */
+                /** @description `not_a_group`, `group_needs_name`, `name_too_long`, `too_many_combining_marks`, `media_not_found`, `media_not_ready`, `media_already_attached`, `picture_removed`, `too_many_media`, `media_kind_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -14298,7 +19627,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `empty_message`, `message_too_long`, `too_many_combining_marks`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `cannot_forward`, `forward_with_content` */
+                /** @description `empty_message`, `message_too_long`, `too_many_combining_marks`, `media_not_found`, `media_not_ready`, `media_already_attached`, `picture_removed`, `too_many_media`, `media_kind_not_allowed`, `cannot_forward`, `forward_with_content` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -16614,7 +21943,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `picture_removed`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -16724,7 +22053,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `picture_removed`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -18483,7 +23812,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported`, `animated_avif_not_supported`, `video_not_supported`, `alt_too_long`, `too_many_combining_marks`, `quota_exceeded`, `idempotency_key_reused` */
+                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `picture_removed`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported`, `animated_avif_not_supported`, `video_not_supported`, `alt_too_long`, `too_many_combining_marks`, `quota_exceeded`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -19231,7 +24560,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported`, `animated_avif_not_supported`, `video_not_supported`, `alt_too_long`, `too_many_combining_marks`, `quota_exceeded` */
+                /** @description `file_empty`, `file_type_not_supported`, `file_unreadable`, `picture_removed`, `image_too_large`, `animation_too_long`, `recording_too_long`, `video_too_large`, `heic_not_supported`, `animated_avif_not_supported`, `video_not_supported`, `alt_too_long`, `too_many_combining_marks`, `quota_exceeded` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -21869,7 +27198,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `picture_removed`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -22071,7 +27400,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `picture_removed`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -22228,7 +27557,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `picture_removed`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -22505,7 +27834,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_only_narrows`, `too_many_versions`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_only_narrows`, `too_many_versions`, `media_not_found`, `media_not_ready`, `media_already_attached`, `picture_removed`, `too_many_media`, `media_kind_not_allowed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -24890,7 +30219,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `too_many_scheduled_posts`, `draft_too_large` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `picture_removed`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `too_many_scheduled_posts`, `draft_too_large` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -25216,7 +30545,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `draft_too_large` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `picture_removed`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused`, `scheduled_time_out_of_range`, `draft_too_large` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -25322,7 +30651,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
+                /** @description `post_too_long`, `empty_post`, `content_warning_too_long`, `too_many_combining_marks`, `visibility_too_wide`, `poll_option_empty`, `poll_option_too_long`, `poll_option_repeated`, `media_not_found`, `media_not_ready`, `picture_removed`, `media_already_attached`, `too_many_media`, `media_kind_not_allowed`, `idempotency_key_reused` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -28329,7 +33658,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `media_not_found`, `media_not_ready`, `media_already_attached`, `media_kind_not_allowed` */
+                /** @description `media_not_found`, `media_not_ready`, `media_already_attached`, `media_kind_not_allowed`, `picture_removed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -29014,7 +34343,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `media_not_found`, `media_not_ready`, `media_already_attached`, `media_kind_not_allowed` */
+                /** @description `media_not_found`, `media_not_ready`, `media_already_attached`, `media_kind_not_allowed`, `picture_removed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -29498,6 +34827,362 @@ export interface paths {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/invitations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List my invitations to the campus, newest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Whether I may not invite, because of those whom I invited */
+                            isLost: boolean;
+                            items: components["schemas"]["Invitation"][];
+                            /** @description How many of them I may invite now */
+                            left: number;
+                            /** @description How many people I may invite within 30 days at my level of trust */
+                            limit: number;
+                            nextCursor: string | null;
+                            /** @description Who invited so many people in this time who are suspended may not invite */
+                            rule: {
+                                days: number;
+                                suspended: number;
+                            };
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /**
+         * Make a link that invites people to the campus
+         * @description The code is in this response alone. It is valid for 14 days.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @default 1 */
+                        maxUses?: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            code: string;
+                            invitation: components["schemas"]["Invitation"];
+                            url: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `invitations_lost` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invitation_limit` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/invitations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke one of my invitations; who has joined stays */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `invitation_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/inviter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get who invited me, in my first month here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            inviter: {
+                                displayName: string;
+                                id: string;
+                                username: string;
+                            } | null;
+                        };
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -30743,10 +36428,10 @@ export interface components {
             } | null;
             decision: {
                 /**
-                 * @description `post_held`: an automatic rule hid the post until somebody decides
+                 * @description `post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one
                  * @enum {string}
                  */
-                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held";
+                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held" | "picture_removed" | "picture_refused";
                 /** @description Text of a reported public post; null for what only some members could read */
                 content: string | null;
                 /** Format: date-time */
@@ -30846,10 +36531,10 @@ export interface components {
             } | null;
             decision: {
                 /**
-                 * @description `post_held`: an automatic rule hid the post until somebody decides
+                 * @description `post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one
                  * @enum {string}
                  */
-                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held";
+                act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held" | "picture_removed" | "picture_refused";
                 /** @description Text of a reported public post; null for what only some members could read */
                 content: string | null;
                 /** Format: date-time */
@@ -31310,6 +36995,238 @@ export interface components {
                 username: string;
             } | null;
         };
+        Board: {
+            /** @description When the newest post appeared */
+            activeAt: string | null;
+            description: {
+                en: string;
+                tr: string;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @description Read on, written no more */
+            isArchived: boolean;
+            threadCount: number;
+            title: {
+                en: string;
+                tr: string;
+            };
+            /** @description Null: for the whole campus */
+            universityId: string | null;
+        };
+        BoardExclusion: {
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: uuid */
+            postId: string;
+            reason: string;
+            /** Format: uuid */
+            threadId: string;
+        };
+        BoardExclusionInput: {
+            /** Format: date-time */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: uuid */
+            postId: string;
+            reason: string;
+            /** Format: uuid */
+            threadId: string;
+        };
+        BoardHolder: {
+            key: components["schemas"]["PresentBoardKey"] | null;
+            /** @description Who is named next */
+            pending: components["schemas"]["NextBoardKey"] | null;
+            /** @enum {string} */
+            role: "staff" | "council" | "university";
+        };
+        BoardHolderInput: {
+            key: components["schemas"]["PresentBoardKeyInput"] | null;
+            /** @description Who is named next */
+            pending: components["schemas"]["NextBoardKeyInput"] | null;
+            /** @enum {string} */
+            role: "staff" | "council" | "university";
+        };
+        BoardInput: {
+            /** @description When the newest post appeared */
+            activeAt: string | null;
+            description: {
+                en: string;
+                tr: string;
+            };
+            /** Format: uuid */
+            id: string;
+            /** @description Read on, written no more */
+            isArchived: boolean;
+            threadCount: number;
+            title: {
+                en: string;
+                tr: string;
+            };
+            /** @description Null: for the whole campus */
+            universityId: string | null;
+        };
+        BoardKey: {
+            /** @enum {string} */
+            holder: "staff" | "council" | "university";
+            /** @description A short name of the key, to compare by eye */
+            keyId: string;
+            label: string;
+            /** @description Who holds the key */
+            member: components["schemas"]["Author"] | null;
+            /** @description From when on the next key counts */
+            nextFrom: string | null;
+            /** @description Of the key that replaces it */
+            nextKeyId: string | null;
+            /** Format: date-time */
+            since: string;
+        };
+        BoardKeyInput: {
+            /** @enum {string} */
+            holder: "staff" | "council" | "university";
+            /** @description A short name of the key, to compare by eye */
+            keyId: string;
+            label: string;
+            /** @description Who holds the key */
+            member: components["schemas"]["AuthorInput"] | null;
+            /** @description From when on the next key counts */
+            nextFrom: string | null;
+            /** @description Of the key that replaces it */
+            nextKeyId: string | null;
+            /** Format: date-time */
+            since: string;
+        };
+        BoardList: {
+            batchMinutes: number;
+            /** @description Whether the viewer has chosen a secret */
+            hasCommitment: boolean;
+            identityDays: number;
+            items: components["schemas"]["Board"][];
+            keys: components["schemas"]["BoardKey"][];
+            /** @description Whether the viewer may write, as far as the server knows without their secret */
+            writing: {
+                allowed: boolean;
+                /** @description When the reason ends */
+                from: string | null;
+                reason: ("newcomer" | "muted" | "secret_new") | null;
+            };
+        };
+        BoardListInput: {
+            batchMinutes: number;
+            /** @description Whether the viewer has chosen a secret */
+            hasCommitment: boolean;
+            identityDays: number;
+            items: components["schemas"]["BoardInput"][];
+            keys: components["schemas"]["BoardKeyInput"][];
+            /** @description Whether the viewer may write, as far as the server knows without their secret */
+            writing: {
+                allowed: boolean;
+                /** @description When the reason ends */
+                from: string | null;
+                reason: ("newcomer" | "muted" | "secret_new") | null;
+            };
+        };
+        BoardPost: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its author began the thread */
+            isStarter: boolean;
+            name: components["schemas"]["Pseudonym"];
+            /** Format: date-time */
+            publishedAt: string;
+            replyToId: string | null;
+            /** @enum {string} */
+            state: "visible" | "hidden" | "deleted";
+            /** @description Who wrote it: the same for all posts of the author in this thread */
+            tag: string;
+            /** @description Empty unless it is visible */
+            text: string;
+        };
+        BoardPostInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its author began the thread */
+            isStarter: boolean;
+            name: components["schemas"]["PseudonymInput"];
+            /** Format: date-time */
+            publishedAt: string;
+            replyToId: string | null;
+            /** @enum {string} */
+            state: "visible" | "hidden" | "deleted";
+            /** @description Who wrote it: the same for all posts of the author in this thread */
+            tag: string;
+            /** @description Empty unless it is visible */
+            text: string;
+        };
+        BoardThread: {
+            /** Format: date-time */
+            activeAt: string;
+            /** Format: uuid */
+            boardId: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of who began it */
+            name: components["schemas"]["Pseudonym"];
+            postCount: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Null: its author has deleted it, or moderators have hidden it */
+            title: string | null;
+        };
+        BoardThreadInput: {
+            /** Format: date-time */
+            activeAt: string;
+            /** Format: uuid */
+            boardId: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of who began it */
+            name: components["schemas"]["PseudonymInput"];
+            postCount: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Null: its author has deleted it, or moderators have hidden it */
+            title: string | null;
+        };
+        BoardThreadWithBoard: {
+            /** Format: date-time */
+            activeAt: string;
+            board: components["schemas"]["Board"];
+            /** Format: uuid */
+            boardId: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of who began it */
+            name: components["schemas"]["Pseudonym"];
+            postCount: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Null: its author has deleted it, or moderators have hidden it */
+            title: string | null;
+        };
+        BoardThreadWithBoardInput: {
+            /** Format: date-time */
+            activeAt: string;
+            board: components["schemas"]["BoardInput"];
+            /** Format: uuid */
+            boardId: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Of who began it */
+            name: components["schemas"]["PseudonymInput"];
+            postCount: number;
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description Null: its author has deleted it, or moderators have hidden it */
+            title: string | null;
+        };
         Campus: {
             /** @description The colours of each theme; null: those of the product */
             accent: {
@@ -31331,8 +37248,14 @@ export interface components {
                     onNar: string;
                 };
             } | null;
+            /** @description What those are asked whose registration somebody looks at; empty: nothing */
+            approvalQuestion: {
+                en: string;
+                tr: string;
+            };
             /** @description What is on */
             features: {
+                boards: boolean;
                 disappearing_messages: boolean;
                 groups: boolean;
                 link_previews: boolean;
@@ -31362,6 +37285,11 @@ export interface components {
                 en: string;
                 tr: string;
             };
+            /**
+             * @description How people register while `features.registration` is on; a university may have another way of its own
+             * @enum {string}
+             */
+            registrationMode: "open" | "approval" | "invitation";
             /** @description What people read while registration is closed */
             registrationNote: {
                 en: string;
@@ -31426,8 +37354,14 @@ export interface components {
                     onNar: string;
                 };
             } | null;
+            /** @description What those are asked whose registration somebody looks at; empty: nothing */
+            approvalQuestion: {
+                en: string;
+                tr: string;
+            };
             /** @description What is on */
             features: {
+                boards: boolean;
                 disappearing_messages: boolean;
                 groups: boolean;
                 link_previews: boolean;
@@ -31457,6 +37391,11 @@ export interface components {
                 en: string;
                 tr: string;
             };
+            /**
+             * @description How people register while `features.registration` is on; a university may have another way of its own
+             * @enum {string}
+             */
+            registrationMode: "open" | "approval" | "invitation";
             /** @description What people read while registration is closed */
             registrationNote: {
                 en: string;
@@ -31653,10 +37592,10 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     /**
-                     * @description `post_held`: an automatic rule hid the post until somebody decides
+                     * @description `post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one
                      * @enum {string}
                      */
-                    outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held";
+                    outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held" | "picture_removed" | "picture_refused";
                     /** @description What the member was told */
                     reason: string | null;
                     reversedAt: string | null;
@@ -31714,10 +37653,10 @@ export interface components {
                     /** Format: uuid */
                     id: string;
                     /**
-                     * @description `post_held`: an automatic rule hid the post until somebody decides
+                     * @description `post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one
                      * @enum {string}
                      */
-                    outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held";
+                    outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held" | "picture_removed" | "picture_refused";
                     /** @description What the member was told */
                     reason: string | null;
                     reversedAt: string | null;
@@ -31777,6 +37716,34 @@ export interface components {
             /** Format: uuid */
             id: string;
             text: string;
+        };
+        CasePicture: {
+            /** Format: uuid */
+            id: string;
+            /** @description It was removed by its fingerprint */
+            isListed: boolean;
+            /** @description False: there is too little to see, so only files with the same bytes are found */
+            isRecognisable: boolean;
+            /** @enum {string} */
+            kind: "image" | "video";
+            /** @description Works in the viewer’s session only */
+            previewUrl: string | null;
+            /** @enum {string} */
+            use: "post" | "message" | "avatar" | "header";
+        };
+        CasePictureInput: {
+            /** Format: uuid */
+            id: string;
+            /** @description It was removed by its fingerprint */
+            isListed: boolean;
+            /** @description False: there is too little to see, so only files with the same bytes are found */
+            isRecognisable: boolean;
+            /** @enum {string} */
+            kind: "image" | "video";
+            /** @description Works in the viewer’s session only */
+            previewUrl: string | null;
+            /** @enum {string} */
+            use: "post" | "message" | "avatar" | "header";
         };
         Classifier: {
             /** @description What moderators decided in the last 90 days about cases that it had read */
@@ -32224,7 +38191,7 @@ export interface components {
                 /** @description False for what only owners may do */
                 isGrantable: boolean;
                 /** @enum {string} */
-                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "rules.read" | "hashtags.hide" | "overview.read" | "members.suspend" | "official.write" | "announcements.write" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write";
+                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys";
             }[];
         };
         CustomRolesInput: {
@@ -32241,7 +38208,7 @@ export interface components {
                 /** @description False for what only owners may do */
                 isGrantable: boolean;
                 /** @enum {string} */
-                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "rules.read" | "hashtags.hide" | "overview.read" | "members.suspend" | "official.write" | "announcements.write" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write";
+                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys";
             }[];
         };
         Draft: {
@@ -32776,6 +38743,108 @@ export interface components {
             /** @description As first typed, without # */
             tag: string;
         };
+        HeldBoardOpening: {
+            /** @description For `openShare` of the key */
+            context: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself
+             */
+            endsAt: string;
+            /** @description Whether I have given my share */
+            given: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description The author, for 30 days: to the requester and the two holders. Null if their account is gone, too */
+            identity: components["schemas"]["Author"] | null;
+            /** @description False for whoever asked, or has answered, or once it has ended */
+            mayAnswer: boolean;
+            post: {
+                /** @description Some posts before it, the oldest first */
+                context: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["Pseudonym"];
+                    /** Format: date-time */
+                    publishedAt: string;
+                    /** @description Empty unless it is visible */
+                    text: string;
+                }[];
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["Pseudonym"];
+                /** Format: date-time */
+                publishedAt: string;
+                /** @description As it was when the identity was asked for */
+                text: string;
+                /** Format: uuid */
+                threadId: string;
+                threadTitle: string | null;
+            };
+            reason: string;
+            refused: boolean;
+            /** Format: date-time */
+            requestedAt: string;
+            requester: components["schemas"]["Author"] | null;
+            /** @description The share that is sealed to my key; null if it was erased */
+            share: {
+                publicKey: string;
+                sealed: string;
+            } | null;
+            /** @enum {string} */
+            state: "open" | "opened" | "refused" | "expired";
+        };
+        HeldBoardOpeningInput: {
+            /** @description For `openShare` of the key */
+            context: string;
+            /**
+             * Format: date-time
+             * @description When it ends by itself
+             */
+            endsAt: string;
+            /** @description Whether I have given my share */
+            given: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description The author, for 30 days: to the requester and the two holders. Null if their account is gone, too */
+            identity: components["schemas"]["AuthorInput"] | null;
+            /** @description False for whoever asked, or has answered, or once it has ended */
+            mayAnswer: boolean;
+            post: {
+                /** @description Some posts before it, the oldest first */
+                context: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["PseudonymInput"];
+                    /** Format: date-time */
+                    publishedAt: string;
+                    /** @description Empty unless it is visible */
+                    text: string;
+                }[];
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["PseudonymInput"];
+                /** Format: date-time */
+                publishedAt: string;
+                /** @description As it was when the identity was asked for */
+                text: string;
+                /** Format: uuid */
+                threadId: string;
+                threadTitle: string | null;
+            };
+            reason: string;
+            refused: boolean;
+            /** Format: date-time */
+            requestedAt: string;
+            requester: components["schemas"]["AuthorInput"] | null;
+            /** @description The share that is sealed to my key; null if it was erased */
+            share: {
+                publicKey: string;
+                sealed: string;
+            } | null;
+            /** @enum {string} */
+            state: "open" | "opened" | "refused" | "expired";
+        };
         HeldDataList: {
             /** @description For how many days backups keep what was deleted, at most */
             backupDays: number;
@@ -33158,6 +39227,84 @@ export interface components {
             /** @description Of a copy */
             maxBytes: number;
         };
+        Invitation: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            /** @description Those who agreed that I learn that they joined */
+            joined: {
+                displayName: string;
+                id: string;
+                username: string;
+            }[];
+            maxUses: number;
+            /** @enum {string} */
+            state: "open" | "used" | "expired" | "revoked";
+            uses: number;
+        };
+        InvitationBatch: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Username */
+            createdBy: string | null;
+            id: string;
+            invited: number;
+            name: string;
+            /** @description Still valid and not used */
+            open: number;
+            used: number;
+        };
+        InvitationBatchInput: {
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Username */
+            createdBy: string | null;
+            id: string;
+            invited: number;
+            name: string;
+            /** @description Still valid and not used */
+            open: number;
+            used: number;
+        };
+        InvitationInput: {
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            /** @description Those who agreed that I learn that they joined */
+            joined: {
+                displayName: string;
+                id: string;
+                username: string;
+            }[];
+            maxUses: number;
+            /** @enum {string} */
+            state: "open" | "used" | "expired" | "revoked";
+            uses: number;
+        };
+        InvitationPreview: {
+            /** @description Addresses that would be invited */
+            invited: string[];
+            refused: {
+                line: number;
+                /** @enum {string} */
+                reason: "not_an_address" | "not_admitted" | "other_university" | "duplicate" | "member" | "invited" | "too_many";
+                text: string;
+            }[];
+        };
+        InvitationPreviewInput: {
+            /** @description Addresses that would be invited */
+            invited: string[];
+            refused: {
+                line: number;
+                /** @enum {string} */
+                reason: "not_an_address" | "not_admitted" | "other_university" | "duplicate" | "member" | "invited" | "too_many";
+                text: string;
+            }[];
+        };
         LegalText: {
             /** @enum {string} */
             document: "privacy" | "terms" | "rules" | "cookies" | "help" | "safety" | "contact" | "imprint" | "accessibility";
@@ -33279,6 +39426,86 @@ export interface components {
             universityTr: string;
             username: string;
             viewer: components["schemas"]["RelationInput"];
+        };
+        ListedPicture: {
+            /** Format: date-time */
+            addedAt: string;
+            addedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** @description Members who had a copy */
+            authors: number;
+            /** @description Copies that it hides now */
+            copies: number;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Only members of one university may not have it */
+            isForUniversity: boolean;
+            lastRefusedAt: string | null;
+            /** @description Staff took it off the list, or an appeal was upheld */
+            lifted: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                reason: string;
+            } | null;
+            /** @description Works in the viewer’s session only; null once it is deleted */
+            previewUrl: string | null;
+            /** @description What the authors were told */
+            reason: string | null;
+            /** @description Uploads that were refused */
+            refusals: number;
+            refusedMembers: number;
+            reportUploads: boolean;
+            /** @description Id of the rule that was broken */
+            rule: string;
+        };
+        ListedPictureInput: {
+            /** Format: date-time */
+            addedAt: string;
+            addedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** @description Members who had a copy */
+            authors: number;
+            /** @description Copies that it hides now */
+            copies: number;
+            expiresAt: string | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Only members of one university may not have it */
+            isForUniversity: boolean;
+            lastRefusedAt: string | null;
+            /** @description Staff took it off the list, or an appeal was upheld */
+            lifted: {
+                /** Format: date-time */
+                at: string;
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                reason: string;
+            } | null;
+            /** @description Works in the viewer’s session only; null once it is deleted */
+            previewUrl: string | null;
+            /** @description What the authors were told */
+            reason: string | null;
+            /** @description Uploads that were refused */
+            refusals: number;
+            refusedMembers: number;
+            reportUploads: boolean;
+            /** @description Id of the rule that was broken */
+            rule: string;
         };
         Logo: {
             /** @description Send it as `logoId` of the settings */
@@ -33432,8 +39659,14 @@ export interface components {
             settings: {
                 /** @description The colour that the accents follow from; null: those of the product */
                 accent: string | null;
+                /** @description What those are asked whose registration somebody looks at; empty: nothing */
+                approvalQuestion: {
+                    en: string;
+                    tr: string;
+                };
                 /** @description What is on */
                 features: {
+                    boards: boolean;
                     disappearing_messages: boolean;
                     groups: boolean;
                     link_previews: boolean;
@@ -33463,6 +39696,11 @@ export interface components {
                     en: string;
                     tr: string;
                 };
+                /**
+                 * @description How people register while `features.registration` is on; a university may have another way of its own
+                 * @enum {string}
+                 */
+                registrationMode: "open" | "approval" | "invitation";
                 /** @description What people read while registration is closed */
                 registrationNote: {
                     en: string;
@@ -33495,8 +39733,14 @@ export interface components {
             settings: {
                 /** @description The colour that the accents follow from; null: those of the product */
                 accent: string | null;
+                /** @description What those are asked whose registration somebody looks at; empty: nothing */
+                approvalQuestion: {
+                    en: string;
+                    tr: string;
+                };
                 /** @description What is on */
                 features: {
+                    boards: boolean;
                     disappearing_messages: boolean;
                     groups: boolean;
                     link_previews: boolean;
@@ -33526,6 +39770,11 @@ export interface components {
                     en: string;
                     tr: string;
                 };
+                /**
+                 * @description How people register while `features.registration` is on; a university may have another way of its own
+                 * @enum {string}
+                 */
+                registrationMode: "open" | "approval" | "invitation";
                 /** @description What people read while registration is closed */
                 registrationNote: {
                     en: string;
@@ -33664,6 +39913,8 @@ export interface components {
             id: string;
             isOpen: boolean;
             name: string;
+            /** @description How its people register; null: as the campus says */
+            registrationMode: ("open" | "approval" | "invitation" | "closed") | null;
             rules: components["schemas"]["UniversityRule"][];
         };
         ManagedUniversityInput: {
@@ -33674,6 +39925,8 @@ export interface components {
             id: string;
             isOpen: boolean;
             name: string;
+            /** @description How its people register; null: as the campus says */
+            registrationMode: ("open" | "approval" | "invitation" | "closed") | null;
             rules: components["schemas"]["UniversityRuleInput"][];
         };
         ManagedUser: {
@@ -34610,6 +40863,22 @@ export interface components {
              */
             visibility?: "public" | "university" | "followers";
         };
+        NextBoardKey: {
+            /** @description When the key begins to count */
+            from: string | null;
+            /** @description Null until the member has made their key */
+            keyId: string | null;
+            label: string;
+            member: components["schemas"]["Author"] | null;
+        };
+        NextBoardKeyInput: {
+            /** @description When the key begins to count */
+            from: string | null;
+            /** @description Null until the member has made their key */
+            keyId: string | null;
+            label: string;
+            member: components["schemas"]["AuthorInput"] | null;
+        };
         Notification: {
             /** @description The newest three actors; empty for `moderation` and `system` */
             actors: components["schemas"]["PostAuthor"][];
@@ -34638,7 +40907,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
         };
         NotificationInput: {
             /** @description The newest three actors; empty for `moderation` and `system` */
@@ -34668,7 +40937,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -35022,12 +41291,126 @@ export interface components {
             status: "open" | "upheld" | "rejected";
             text: string;
         };
-        OwnDecision: {
+        OwnApplication: {
+            answer: string;
+            appliedAt: string | null;
+            displayName: string;
+            email: string;
+            /** @description When the account is erased if nobody lets it in */
+            eraseAt: string | null;
+            mayObject: boolean;
+            /** @description What the person answered to the refusal */
+            objection: string | null;
+            /** @description What the campus asks; null: nothing */
+            question: {
+                en: string;
+                tr: string;
+            } | null;
+            /** @description Why it was refused */
+            reason: string | null;
             /**
-             * @description `post_held`: an automatic rule hid the post until somebody decides
+             * @description `approved`: the account is a member’s, and nothing of the rest is kept
              * @enum {string}
              */
-            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held";
+            state: "waiting" | "refused" | "approved";
+            username: string;
+            /** @description Within how many hours most registrations were decided lately; null: too few to say */
+            usualHours: number | null;
+        };
+        OwnApplicationInput: {
+            answer: string;
+            appliedAt: string | null;
+            displayName: string;
+            email: string;
+            /** @description When the account is erased if nobody lets it in */
+            eraseAt: string | null;
+            mayObject: boolean;
+            /** @description What the person answered to the refusal */
+            objection: string | null;
+            /** @description What the campus asks; null: nothing */
+            question: {
+                en: string;
+                tr: string;
+            } | null;
+            /** @description Why it was refused */
+            reason: string | null;
+            /**
+             * @description `approved`: the account is a member’s, and nothing of the rest is kept
+             * @enum {string}
+             */
+            state: "waiting" | "refused" | "approved";
+            username: string;
+            /** @description Within how many hours most registrations were decided lately; null: too few to say */
+            usualHours: number | null;
+        };
+        OwnBoardHolder: {
+            /** @description The key of mine that counts */
+            key: components["schemas"]["PresentBoardKey"] | null;
+            /** @description What I am named for, or the key that replaces mine */
+            pending: components["schemas"]["NextBoardKey"] | null;
+            /** @enum {string} */
+            role: "staff" | "council" | "university";
+        };
+        OwnBoardHolderInput: {
+            /** @description The key of mine that counts */
+            key: components["schemas"]["PresentBoardKeyInput"] | null;
+            /** @description What I am named for, or the key that replaces mine */
+            pending: components["schemas"]["NextBoardKeyInput"] | null;
+            /** @enum {string} */
+            role: "staff" | "council" | "university";
+        };
+        OwnBoardPost: {
+            /** Format: uuid */
+            boardId: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its author began the thread */
+            isStarter: boolean;
+            name: components["schemas"]["Pseudonym"];
+            /** Format: date-time */
+            publishedAt: string;
+            replyToId: string | null;
+            /** @enum {string} */
+            state: "visible" | "hidden" | "deleted";
+            /** @description Who wrote it: the same for all posts of the author in this thread */
+            tag: string;
+            /** @description Empty unless it is visible */
+            text: string;
+            /** Format: uuid */
+            threadId: string;
+            threadTitle: string | null;
+            /** @description It appears with its batch */
+            waiting: boolean;
+        };
+        OwnBoardPostInput: {
+            /** Format: uuid */
+            boardId: string;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its author began the thread */
+            isStarter: boolean;
+            name: components["schemas"]["PseudonymInput"];
+            /** Format: date-time */
+            publishedAt: string;
+            replyToId: string | null;
+            /** @enum {string} */
+            state: "visible" | "hidden" | "deleted";
+            /** @description Who wrote it: the same for all posts of the author in this thread */
+            tag: string;
+            /** @description Empty unless it is visible */
+            text: string;
+            /** Format: uuid */
+            threadId: string;
+            threadTitle: string | null;
+            /** @description It appears with its batch */
+            waiting: boolean;
+        };
+        OwnDecision: {
+            /**
+             * @description `post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one
+             * @enum {string}
+             */
+            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held" | "picture_removed" | "picture_refused";
             appeal: components["schemas"]["OwnAppeal"] | null;
             /** @description What the automatic rule looks for that held the post */
             automaticRule: {
@@ -35056,10 +41439,10 @@ export interface components {
         };
         OwnDecisionInput: {
             /**
-             * @description `post_held`: an automatic rule hid the post until somebody decides
+             * @description `post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one
              * @enum {string}
              */
-            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held";
+            act: "post_removed" | "message_removed" | "warned" | "author_suspended" | "muted" | "reach_limited" | "content_warned" | "post_held" | "picture_removed" | "picture_refused";
             appeal: components["schemas"]["OwnAppealInput"] | null;
             /** @description What the automatic rule looks for that held the post */
             automaticRule: {
@@ -35526,6 +41909,20 @@ export interface components {
             official: components["schemas"]["OfficialInput"] | null;
             username: string;
         };
+        PictureCopies: {
+            authors: number;
+            /** @description Copies that are shown now, beside this one */
+            copies: number;
+            /** @description URLs of some copies that every member may see; others are only counted */
+            samples: string[];
+        };
+        PictureCopiesInput: {
+            authors: number;
+            /** @description Copies that are shown now, beside this one */
+            copies: number;
+            /** @description URLs of some copies that every member may see; others are only counted */
+            samples: string[];
+        };
         PinnedMessages: {
             items: components["schemas"]["Message"][];
         };
@@ -35788,6 +42185,22 @@ export interface components {
             /** Format: date-time */
             writtenAt: string;
         };
+        PresentBoardKey: {
+            keyId: string;
+            label: string;
+            member: components["schemas"]["Author"] | null;
+            publicKey: string;
+            /** Format: date-time */
+            since: string;
+        };
+        PresentBoardKeyInput: {
+            keyId: string;
+            label: string;
+            member: components["schemas"]["AuthorInput"] | null;
+            publicKey: string;
+            /** Format: date-time */
+            since: string;
+        };
         PrivacySettings: {
             /** @description Whether the links of my public posts show my name and the first words to people without an account; false by default */
             publicPreviews: boolean;
@@ -35875,6 +42288,24 @@ export interface components {
             universityTr: string;
             username: string;
             viewer: components["schemas"]["RelationInput"];
+        };
+        /** @description The name of an author in one thread */
+        Pseudonym: {
+            /** @description Index into the list of animals */
+            animal: number;
+            /** @description Index into the list of colours */
+            colour: number;
+            /** @description From 2 on, if others of the thread have the same colour and animal */
+            number: number | null;
+        };
+        /** @description The name of an author in one thread */
+        PseudonymInput: {
+            /** @description Index into the list of animals */
+            animal: number;
+            /** @description Index into the list of colours */
+            colour: number;
+            /** @description From 2 on, if others of the thread have the same colour and animal */
+            number: number | null;
         };
         PublicPreview: {
             authorName: string;
@@ -36322,6 +42753,28 @@ export interface components {
             isEnabled: boolean;
             items: string[];
         };
+        RegistrationFigures: {
+            /** @description In the last `days`; null: one to four */
+            approved: number | null;
+            days: number;
+            /** @description From the proof of the address to the decision; null: fewer than five */
+            medianHours: number | null;
+            oldestAt: string | null;
+            refused: number | null;
+            /** @description How many wait now */
+            waiting: number;
+        };
+        RegistrationFiguresInput: {
+            /** @description In the last `days`; null: one to four */
+            approved: number | null;
+            days: number;
+            /** @description From the proof of the address to the decision; null: fewer than five */
+            medianHours: number | null;
+            oldestAt: string | null;
+            refused: number | null;
+            /** @description How many wait now */
+            waiting: number;
+        };
         Rehearsal: {
             finishedAt: string | null;
             /** Format: uuid */
@@ -36548,10 +43001,10 @@ export interface components {
                 endsAt: string | null;
                 note: string;
                 /**
-                 * @description `post_held`: an automatic rule hid the post until somebody decides
+                 * @description `post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one
                  * @enum {string}
                  */
-                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held";
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held" | "picture_removed" | "picture_refused";
                 /** @description What the author was told */
                 reason: string | null;
                 /** @description When it was taken back, by an appeal or by staff */
@@ -36778,10 +43231,10 @@ export interface components {
                 endsAt: string | null;
                 note: string;
                 /**
-                 * @description `post_held`: an automatic rule hid the post until somebody decides
+                 * @description `post_held`: an automatic rule hid the post until somebody decides. `picture_removed`: the member had a copy of a removed picture; `picture_refused`: they tried to upload one
                  * @enum {string}
                  */
-                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held";
+                outcome: "dismissed" | "post_removed" | "message_removed" | "author_suspended" | "warned" | "muted" | "reach_limited" | "content_warned" | "post_held" | "picture_removed" | "picture_refused";
                 /** @description What the author was told */
                 reason: string | null;
                 /** @description When it was taken back, by an appeal or by staff */
@@ -36984,6 +43437,72 @@ export interface components {
              */
             urgency: "critical" | "high" | "normal";
         };
+        ReportedBoardPost: {
+            /** Format: uuid */
+            boardId: string;
+            /** @description Whether it is asked who its author is */
+            hasOpening: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its author is excluded now */
+            isExcluded: boolean;
+            name: components["schemas"]["Pseudonym"];
+            /** @description What reporters wrote, ten at most */
+            notes: string[];
+            /** Format: date-time */
+            publishedAt: string;
+            reasons: {
+                count: number;
+                /** @enum {string} */
+                reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+            }[];
+            reportCount: number;
+            /**
+             * Format: date-time
+             * @description When it was first reported
+             */
+            reportedAt: string;
+            /** @enum {string} */
+            state: "visible" | "hidden" | "deleted";
+            /** @description As it was reported, also if its author has deleted it */
+            text: string;
+            /** Format: uuid */
+            threadId: string;
+            threadTitle: string | null;
+        };
+        ReportedBoardPostInput: {
+            /** Format: uuid */
+            boardId: string;
+            /** @description Whether it is asked who its author is */
+            hasOpening: boolean;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its author is excluded now */
+            isExcluded: boolean;
+            name: components["schemas"]["PseudonymInput"];
+            /** @description What reporters wrote, ten at most */
+            notes: string[];
+            /** Format: date-time */
+            publishedAt: string;
+            reasons: {
+                count: number;
+                /** @enum {string} */
+                reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+            }[];
+            reportCount: number;
+            /**
+             * Format: date-time
+             * @description When it was first reported
+             */
+            reportedAt: string;
+            /** @enum {string} */
+            state: "visible" | "hidden" | "deleted";
+            /** @description As it was reported, also if its author has deleted it */
+            text: string;
+            /** Format: uuid */
+            threadId: string;
+            threadTitle: string | null;
+        };
         ReportInput: {
             /**
              * Format: date-time
@@ -37175,6 +43694,116 @@ export interface components {
         StaffAccessPageInput: {
             items: components["schemas"]["StaffAccessInput"][];
             nextCursor: string | null;
+        };
+        StaffBoardOpening: {
+            answers: {
+                /** @enum {string} */
+                kind: "share" | "refusal";
+                reason: string | null;
+                /** @enum {string} */
+                role: "staff" | "council" | "university";
+            }[];
+            /**
+             * Format: date-time
+             * @description When it ends by itself
+             */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The author, for 30 days: to the requester and the two holders. Null if their account is gone, too */
+            identity: components["schemas"]["Author"] | null;
+            post: {
+                /** @description Some posts before it, the oldest first */
+                context: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["Pseudonym"];
+                    /** Format: date-time */
+                    publishedAt: string;
+                    /** @description Empty unless it is visible */
+                    text: string;
+                }[];
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["Pseudonym"];
+                /** Format: date-time */
+                publishedAt: string;
+                /** @description As it was when the identity was asked for */
+                text: string;
+                /** Format: uuid */
+                threadId: string;
+                threadTitle: string | null;
+            };
+            reason: string;
+            /** Format: date-time */
+            requestedAt: string;
+            requester: components["schemas"]["Author"] | null;
+            /** @enum {string} */
+            state: "open" | "opened" | "refused" | "expired";
+        };
+        StaffBoardOpeningInput: {
+            answers: {
+                /** @enum {string} */
+                kind: "share" | "refusal";
+                reason: string | null;
+                /** @enum {string} */
+                role: "staff" | "council" | "university";
+            }[];
+            /**
+             * Format: date-time
+             * @description When it ends by itself
+             */
+            endsAt: string;
+            /** Format: uuid */
+            id: string;
+            /** @description The author, for 30 days: to the requester and the two holders. Null if their account is gone, too */
+            identity: components["schemas"]["AuthorInput"] | null;
+            post: {
+                /** @description Some posts before it, the oldest first */
+                context: {
+                    /** Format: uuid */
+                    id: string;
+                    name: components["schemas"]["PseudonymInput"];
+                    /** Format: date-time */
+                    publishedAt: string;
+                    /** @description Empty unless it is visible */
+                    text: string;
+                }[];
+                /** Format: uuid */
+                id: string;
+                name: components["schemas"]["PseudonymInput"];
+                /** Format: date-time */
+                publishedAt: string;
+                /** @description As it was when the identity was asked for */
+                text: string;
+                /** Format: uuid */
+                threadId: string;
+                threadTitle: string | null;
+            };
+            reason: string;
+            /** Format: date-time */
+            requestedAt: string;
+            requester: components["schemas"]["AuthorInput"] | null;
+            /** @enum {string} */
+            state: "open" | "opened" | "refused" | "expired";
+        };
+        StaffInvitation: {
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            sentAt: string | null;
+            /** @enum {string} */
+            state: "open" | "used" | "expired" | "revoked";
+        };
+        StaffInvitationInput: {
+            email: string;
+            /** Format: date-time */
+            expiresAt: string;
+            id: string;
+            sentAt: string | null;
+            /** @enum {string} */
+            state: "open" | "used" | "expired" | "revoked";
         };
         StatusHistory: {
             /** Format: date-time */
@@ -37564,6 +44193,11 @@ export interface components {
             name: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             nameTr: string;
+            /**
+             * @description How its people register now
+             * @enum {string}
+             */
+            registrationMode: "open" | "approval" | "invitation" | "closed";
         };
         UniversityDetail: {
             country: string;
@@ -37575,6 +44209,8 @@ export interface components {
             /** @description Members with a confirmed address, including suspended ones */
             members: number;
             name: string;
+            /** @description How its people register; null: as the campus says */
+            registrationMode: ("open" | "approval" | "invitation" | "closed") | null;
             rules: components["schemas"]["UniversityRule"][];
         };
         UniversityDetailInput: {
@@ -37587,6 +44223,8 @@ export interface components {
             /** @description Members with a confirmed address, including suspended ones */
             members: number;
             name: string;
+            /** @description How its people register; null: as the campus says */
+            registrationMode: ("open" | "approval" | "invitation" | "closed") | null;
             rules: components["schemas"]["UniversityRuleInput"][];
         };
         UniversityInput: {
@@ -37601,6 +44239,11 @@ export interface components {
             name: string;
             /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
             nameTr: string;
+            /**
+             * @description How its people register now
+             * @enum {string}
+             */
+            registrationMode: "open" | "approval" | "invitation" | "closed";
         };
         UniversityRule: {
             /** @enum {string} */
@@ -37684,6 +44327,128 @@ export interface components {
             roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @enum {string} */
             status: "pending" | "active" | "deactivated" | "suspended" | "deleted";
+            username: string;
+        };
+        WaitingRegistration: {
+            /** @enum {string} */
+            affiliation: "student" | "staff" | "alumni";
+            answer: string;
+            /** Format: date-time */
+            appliedAt: string;
+            claim: {
+                /** Format: date-time */
+                expiresAt: string;
+                staff: {
+                    displayName: string;
+                    id: string;
+                    username: string;
+                };
+            } | null;
+            /** @description Made, and not in effect yet: until then it can be undone */
+            decision: {
+                /** @enum {string} */
+                kind: "approve" | "refuse";
+                staff: {
+                    displayName: string;
+                    id: string;
+                    username: string;
+                } | null;
+                /** Format: date-time */
+                takesEffectAt: string;
+            } | null;
+            displayName: string;
+            email: string;
+            /** @description What it looks like: somebody should look twice */
+            flags: ("name_of_member" | "name_of_suspended" | "address_of_suspended" | "address_of_waiting")[];
+            id: string;
+            invitedBy: {
+                displayName: string;
+                id: string;
+                username: string;
+            } | null;
+            /** @enum {string} */
+            mayDecide: "yes" | "claimed" | "decided" | "own_invitee" | "own_refusal";
+            objection: {
+                /** Format: date-time */
+                at: string;
+                text: string;
+            } | null;
+            question: {
+                en: string;
+                tr: string;
+            } | null;
+            refusal: {
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            } | null;
+            university: {
+                id: string;
+                name: string;
+                /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+                nameTr: string;
+            };
+            username: string;
+        };
+        WaitingRegistrationInput: {
+            /** @enum {string} */
+            affiliation: "student" | "staff" | "alumni";
+            answer: string;
+            /** Format: date-time */
+            appliedAt: string;
+            claim: {
+                /** Format: date-time */
+                expiresAt: string;
+                staff: {
+                    displayName: string;
+                    id: string;
+                    username: string;
+                };
+            } | null;
+            /** @description Made, and not in effect yet: until then it can be undone */
+            decision: {
+                /** @enum {string} */
+                kind: "approve" | "refuse";
+                staff: {
+                    displayName: string;
+                    id: string;
+                    username: string;
+                } | null;
+                /** Format: date-time */
+                takesEffectAt: string;
+            } | null;
+            displayName: string;
+            email: string;
+            /** @description What it looks like: somebody should look twice */
+            flags: ("name_of_member" | "name_of_suspended" | "address_of_suspended" | "address_of_waiting")[];
+            id: string;
+            invitedBy: {
+                displayName: string;
+                id: string;
+                username: string;
+            } | null;
+            /** @enum {string} */
+            mayDecide: "yes" | "claimed" | "decided" | "own_invitee" | "own_refusal";
+            objection: {
+                /** Format: date-time */
+                at: string;
+                text: string;
+            } | null;
+            question: {
+                en: string;
+                tr: string;
+            } | null;
+            refusal: {
+                /** Format: date-time */
+                at: string;
+                reason: string;
+            } | null;
+            university: {
+                id: string;
+                name: string;
+                /** @description The Turkish name of the university; its other name is that of the catalogue, mostly English */
+                nameTr: string;
+            };
             username: string;
         };
         Welcome: {
