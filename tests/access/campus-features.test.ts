@@ -44,7 +44,10 @@ const inAnHour = () => new Date(t.ctx.clock().getTime() + 3_600_000).toISOString
 type Call = () => Promise<TestResponse>;
 
 /** What is refused while a feature is off. */
-const endpoints: Record<Exclude<CampusFeature, 'link_previews' | 'videos' | 'boards'>, Record<string, Call>> = {
+const endpoints: Record<
+  Exclude<CampusFeature, 'link_previews' | 'videos' | 'boards'>,
+  Record<string, Call>
+> = {
   registration: {
     'POST /auth/register': () =>
       t.anyone.raw('POST', '/auth/register', {
