@@ -8,6 +8,7 @@ import { audit } from './audit/index.ts';
 import { keepLogo, readLogo } from './campus/service.ts';
 import { campus, campusNow, requireFeature } from './campus/settings.ts';
 import { requireReauthentication } from './credentials/recent.ts';
+import { inOfferedLanguage } from './emails/brand.ts';
 import { sendMemberEmail } from './emails/member-email.ts';
 import { createInvitation, ownInvitations, ownInviter, revokeOwnInvitation } from './invitations/service.ts';
 import { reseal } from './keys/reseal.ts';
@@ -67,6 +68,7 @@ export const auth = {
   publishViewerChanged,
   onViewerChange,
   sendMemberEmail,
+  inOfferedLanguage,
   createInvitation,
   ownInvitations,
   revokeOwnInvitation,

@@ -8,6 +8,12 @@ import { type EmailBrand, type Locale, PRODUCT_BRAND } from './layout.ts';
 export const offeredLocale = ({ settings: { languages } }: CampusVersion, chosen: Locale): Locale =>
   languages.offered.includes(chosen) ? chosen : languages.default;
 
+/** Somebody to whom texts are sent, with the language in which they get them now. */
+export const inOfferedLanguage = async <Recipient extends { locale: Locale }>(
+  ctx: Context,
+  recipient: Recipient,
+): Promise<Recipient> => ({ ...recipient, locale: offeredLocale(await campus(ctx), recipient.locale) });
+
 /** In which language, and with which name and colours, an email goes out now. */
 export async function emailBrand(
   ctx: Context,

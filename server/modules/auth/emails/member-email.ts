@@ -4,7 +4,7 @@ import { type EmailContent, renderEmail } from './layout.ts';
 import { findEmailAddress } from './queries.ts';
 
 /**
- * Sends a member an email that another module composed, in the common layout. Does nothing if the member is not active, or suspended and
+ * Sends a member an email that another module composed (`inOfferedLanguage`), in the common layout. Does nothing if the member is not active, or suspended and
  * not `alsoSuspended`. Called
  * from jobs, which retry. The address never leaves this module.
  */
@@ -18,6 +18,6 @@ export async function sendMemberEmail(
   const statuses = alsoSuspended ? (['active', 'suspended'] as const) : (['active'] as const);
   const recipient = await findEmailAddress(ctx.db, userId, statuses);
   if (recipient === undefined) return;
-  const { brand } = await emailBrand(ctx, recipient.locale);
-  await ctx.mail.send({ to: recipient.email, ...renderEmail(recipient.locale, parts, brand), headers });
+  const { locale, brand } = await emailBrand(ctx, recipient.locale);
+  await ctx.mail.send({ to: recipient.email, ...renderEmail(locale, parts, brand), headers });
 }

@@ -33,8 +33,9 @@ export async function emailOpened(
   ctx: Context,
   { memberId }: Events['boards.pseudonym_opened'],
 ): Promise<void> {
-  const reader = await findReader(ctx.db, memberId);
-  if (!reader) return;
+  const found = await findReader(ctx.db, memberId);
+  if (!found) return;
+  const reader = await auth.inOfferedLanguage(ctx, found);
   const email = openedEmail(reader.locale, reader.displayName, `${ctx.config.publicUrl}/boards`);
   await auth.sendMemberEmail(ctx, memberId, email, {}, { alsoSuspended: true });
 }

@@ -28,7 +28,8 @@ async function emailSuspension(
   const decision = await findDecision(ctx.db, decisionId);
   if (member === undefined || decision === undefined || decision.reversedAt !== null) return;
   const [rule] = await findRulesById(ctx.db, decision.ruleId === null ? [] : [decision.ruleId]);
-  const email = suspensionEmail(member, decision, rule, `${ctx.config.publicUrl}/sign-in`);
+  const reader = await auth.inOfferedLanguage(ctx, member);
+  const email = suspensionEmail(reader, decision, rule, `${ctx.config.publicUrl}/sign-in`);
   await auth.sendMemberEmail(ctx, ownerId, email, {}, mailOptions);
 }
 
@@ -40,7 +41,8 @@ async function emailRejection(
   if (outcome !== 'rejected') return;
   const member = await findSuspendedMember(ctx.db, memberId);
   if (member === undefined) return;
-  const email = appealRejectedEmail(member, `${ctx.config.publicUrl}/sign-in`);
+  const reader = await auth.inOfferedLanguage(ctx, member);
+  const email = appealRejectedEmail(reader, `${ctx.config.publicUrl}/sign-in`);
   await auth.sendMemberEmail(ctx, memberId, email, {}, mailOptions);
 }
 
@@ -52,7 +54,8 @@ async function emailHead(
   const head = await findHead(ctx.db, day);
   const auditor = (await findAuditors(ctx.db)).find(({ id }) => id === auditorId);
   if (head === undefined || auditor === undefined) return;
-  const email = logHeadEmail(auditor, head, `${ctx.config.publicUrl}/transparency`);
+  const reader = await auth.inOfferedLanguage(ctx, auditor);
+  const email = logHeadEmail(reader, head, `${ctx.config.publicUrl}/transparency`);
   await auth.sendMemberEmail(ctx, auditorId, email, {});
 }
 

@@ -38,6 +38,18 @@ beforeEach(async () => {
   [ayse, bora] = (await t.members(2)) as [TestMember, TestMember];
 });
 
+/** While it runs, the campus offers English alone. */
+async function inEnglishOnly(work: () => Promise<void>): Promise<void> {
+  const offer = async (languages: object) => {
+    const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+    const { version, settings } = await t.as(admin).get('/admin/campus');
+    await t.as(admin).put('/admin/campus', { ...settings, languages, basedOn: version });
+  };
+  await offer({ offered: ['en'], default: 'en' });
+  await work();
+  await offer({ offered: ['tr', 'en'], default: 'tr' });
+}
+
 test('a daily digest is sent the next morning, once, with what is unread', async () => {
   await changePreferences(ayse, { digest: 'daily' });
   const post = await makePost(t, { author: ayse, content: 'Kütüphane bu gece açık' });
@@ -88,6 +100,20 @@ test('a weekly digest is sent on Mondays, in the member’s language', async () 
   await runDigests();
   await runDigests();
   expect((await emailsTo(ayse)).map(({ subject }) => subject)).toEqual(['You have a new notification']);
+});
+
+test('a digest in a language that the campus no longer offers comes in that of the campus', async () => {
+  await changePreferences(ayse, { digest: 'daily' });
+  await makeFollow(t, bora, ayse);
+  await t.settled();
+  await inEnglishOnly(async () => {
+    t.clock.advance(24 * HOUR_MS);
+    advanceToHour(8);
+    await runDigests();
+  });
+  const [email] = await emailsTo(ayse);
+  expect(email?.subject).toBe('You have a new notification');
+  expect(email?.html).toContain('lang="en"');
 });
 
 test('the digest leaves out what was read, hidden or excluded from email, and is not sent if empty', async () => {

@@ -36,7 +36,8 @@ export async function sendDigestEmail(
   const notifications = await present(ctx, viewer, groups);
   if (notifications.length === 0) return;
   const unsubscribeLink = unsubscribeUrl(ctx, userId);
-  const email = composeEmail(member.locale, member.displayName, notifications, {
+  const { locale } = await auth.inOfferedLanguage(ctx, member);
+  const email = composeEmail(locale, member.displayName, notifications, {
     app: ctx.config.publicUrl,
     unsubscribeLink,
   });

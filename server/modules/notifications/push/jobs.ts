@@ -178,8 +178,9 @@ async function deliver(
     await deleteSubscription(ctx.db, device.id);
     return;
   }
-  const member = await findRecipient(ctx.db, device.userId);
-  if (member === undefined || !member.isActive) return;
+  const recipient = await findRecipient(ctx.db, device.userId);
+  if (recipient === undefined || !recipient.isActive) return;
+  const member = await auth.inOfferedLanguage(ctx, recipient);
   const unread = await stillUnread(ctx, member, notificationIds);
   if (unread.length === 0) return;
   const content = toPushContent(member.locale, unread);

@@ -99,6 +99,18 @@ const devicesOf = async (member: TestMember) =>
 const makeJobsDue = () =>
   t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()');
 
+/** While it runs, the campus offers English alone. */
+async function inEnglishOnly(work: () => Promise<void>): Promise<void> {
+  const offer = async (languages: object) => {
+    const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+    const { version, settings } = await t.as(admin).get('/admin/campus');
+    await t.as(admin).put('/admin/campus', { ...settings, languages, basedOn: version });
+  };
+  await offer({ offered: ['en'], default: 'en' });
+  await work();
+  await offer({ offered: ['tr', 'en'], default: 'tr' });
+}
+
 test('a push is encrypted for one browser, signed with the campus key, and shown once', async () => {
   const device = await subscribeDevice(ayse);
   const post = await makePost(t, { author: bora, content: `@${ayse.username} yarın saat kaçta? 🌳` });
@@ -195,6 +207,15 @@ test('each device gets the push in the member’s language; none after its sessi
   await t.settled();
   expect([phone.received().length, desktop.received().length]).toEqual([2, 1]);
   expect(await devicesOf(ayse)).toBe(1);
+});
+
+test('a push in a language that the campus no longer offers comes in that of the campus', async () => {
+  const phone = await subscribeDevice(ayse);
+  await inEnglishOnly(async () => {
+    await makeFollow(t, bora, ayse);
+    await t.settled();
+  });
+  expect(phone.received()).toMatchObject([{ title: `${bora.displayName} followed you`, lang: 'en' }]);
 });
 
 test('after another member signs in, a browser gets only that member’s pushes', async () => {
