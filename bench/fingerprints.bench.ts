@@ -2,6 +2,7 @@ import { distanceOf, type Fingerprint, symmetriesOf } from '../server/modules/me
 import { readCutFingerprints, readFingerprint } from '../server/modules/media/fingerprints/read.ts';
 import { openSharp } from '../server/modules/media/images/process.ts';
 import { drawnPictures, form, scene, textPage, transforms } from './fingerprints/pictures.ts';
+import { measureScale } from './fingerprints/scale.ts';
 
 const DISTANCES = [16, 24, 31, 40, 48, 56, 64];
 const ROUGH = 30;
@@ -89,4 +90,5 @@ export async function bench(): Promise<void> {
     console.log(pairs(`forms of one layout, quality ≥ ${minimum}`, forms, minimum));
     console.log(pairs(`pages of text, quality ≥ ${minimum}`, pages, minimum));
   }
+  await measureScale();
 }

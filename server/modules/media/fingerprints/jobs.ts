@@ -1,14 +1,18 @@
 import type { Context } from '../../../platform/context.ts';
 import { locate } from '../objects/service.ts';
 import { storage } from '../storage/index.ts';
+import { probeOf } from './matching.ts';
 import type { Fingerprint } from './pdq.ts';
 import {
   deleteBlockedFiles,
+  findBlocking,
   findExpiredBlocks,
   findFilesWithoutFingerprint,
+  findShownByName,
   insertFingerprints,
   lockListForReading,
   setBlockEraseAt,
+  setBlockedBy,
   takeDueBlock,
 } from './queries.ts';
 import { readFingerprints } from './read.ts';
@@ -31,6 +35,12 @@ export async function fingerprintOld(ctx: Context, { after }: { after?: string }
     await ctx.transaction(async (tx) => {
       await lockListForReading(tx.db);
       await insertFingerprints(tx.db, name, frames, tx.clock());
+      // It may be a copy of a picture that was listed before it was read.
+      for (const file of await findShownByName(tx.db, name)) {
+        const probe = probeOf(frames, file.sha256 ?? '');
+        const blocking = await findBlocking(tx.db, file.ownerId, probe, tx.clock());
+        if (blocking !== undefined) await setBlockedBy(tx.db, file.id, blocking);
+      }
     });
   }
   const last = files.at(-1);

@@ -41,6 +41,10 @@ export async function findFingerprints(db: Db, name: string): Promise<Fingerprin
   return rows.map(({ bits, quality }) => ({ hash: hexOf(bits), quality }));
 }
 
+/** SHA-256 of the main file of `file`. Index: stored_files_pkey. */
+const mainHash = sql`(select encode(stored.hash, 'hex') from media.stored_files stored
+  where stored.name = file.name and stored.file = file.variants -> 'full' ->> 'file')`;
+
 const LIST_LOCK = sql`hashtextextended('media.blocked_pictures', 0)`;
 
 /** Lets many add pictures at once, and none while the list changes. Until the transaction ends. */
@@ -65,13 +69,14 @@ export async function findBlocking(
   except: string | null = null,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
+    with probe as materialized (select ('x' || hash)::bit(256) as bits from unnest(${hashes}::text[]) as hash)
     select blocked.id from media.blocked_pictures blocked
     where ${holds(now)} and blocked.id is distinct from ${except}::uuid
       and (blocked.university_id is null
         or blocked.university_id = (select member.university_id from auth.member_view member where member.id = ${ownerId}))
       and (blocked.sha256 = decode(${sha256}, 'hex')
-        or exists (select from media.blocked_hashes listed, unnest(${hashes}::text[]) as probe (hash)
-          where listed.picture_id = blocked.id and bit_count(listed.hash # ('x' || probe.hash)::bit(256)) <= ${distance}))
+        or blocked.id in (select listed.picture_id from media.blocked_hashes listed, probe
+          where bit_count(listed.hash # probe.bits) <= ${distance}))
     order by blocked.created_at, blocked.id limit 1`.execute(db);
   return rows[0]?.id;
 }
@@ -84,8 +89,9 @@ const isNear = ({ hashes, distance }: Probe): RawBuilder<unknown> =>
         sql` or `,
       );
 
-const isCopy = (probe: Probe, universityId: string | null, quality: number) => sql`
-  (file.name in (select name from media.fingerprints where quality >= ${quality} and (${isNear(probe)}))
+const isCopy = (probe: Probe, universityId: string | null, quality: number, since: Date | null) => sql`
+  (file.name in (select name from media.fingerprints where quality >= ${quality}
+      and (${since}::timestamptz is null or created_at >= ${since}::timestamptz) and (${isNear(probe)}))
     or file.name in (select name from media.stored_files where hash = decode(${probe.sha256}, 'hex') and file like 'full.%'))
   and file.status = 'ready' and file.kind in ('image', 'video') and file.blocked_by is null
   and (${universityId}::uuid is null
@@ -101,18 +107,41 @@ export interface Copy {
   isPublic: boolean;
 }
 
-/** All copies of a picture that are shown now, oldest first. Reads all fingerprints, and the files that are copies by `files_name`. */
+/**
+ * All copies of a picture that are shown now, oldest first. Reads all fingerprints, and the files that are copies by `files_name`.
+ * @param since  compares only what was fingerprinted since then; null: everything
+ */
 export async function findCopies(
   db: Db,
   probe: Probe,
   universityId: string | null,
   quality: number,
+  since: Date | null = null,
 ): Promise<Copy[]> {
   const { rows } = await sql<Copy>`
     select file.id, file.owner_id as "ownerId", file.subject_type as "subjectType", file.subject_id as "subjectId", file.name,
       file.variants, ${isPublic(sql.ref('file'))} as "isPublic"
-    from media.files file where ${isCopy(probe, universityId, quality)} order by file.id`.execute(db);
+    from media.files file where ${isCopy(probe, universityId, quality, since)} order by file.id`.execute(db);
   return rows;
+}
+
+/**
+ * Of these files, and of those that were forwarded from them since, the ones that are shown, and whose owner is of a university.
+ * Index: files_pkey, files_name.
+ */
+export async function findShownOf(
+  db: Db,
+  ids: readonly string[],
+  universityId: string | null,
+): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct file.id from media.files found
+    join media.files file on file.name = found.name
+    where found.id = any(${ids}::uuid[]) and file.blocked_by is null
+      and (${universityId}::uuid is null
+        or exists (select from auth.member_view member where member.id = file.owner_id and member.university_id = ${universityId}::uuid))`.execute(
+    db,
+  );
+  return rows.map(({ id }) => id);
 }
 
 export interface NewBlock {
@@ -157,10 +186,10 @@ export async function blockLinkPictures(
   blockId: string,
   quality: number,
 ): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`update media.link_pictures set blocked_by = ${blockId}
-    where blocked_by is null and name in (
-      select name from media.fingerprints where quality >= ${quality} and (${isNear(probe)}))
-    returning name`.execute(db);
+  const { rows } = await sql<{ name: string }>`update media.link_pictures picture set blocked_by = ${blockId}
+    where picture.blocked_by is null and exists (select from media.fingerprints print
+      where print.name = picture.name and print.quality >= ${quality} and (${isNear(probe)}))
+    returning picture.name`.execute(db);
   return rows.map(({ name }) => name);
 }
 
@@ -177,9 +206,21 @@ export async function findBlockedFiles(
 ): Promise<{ id: string; name: string; ownerId: string | null; sha256: string | null }[]> {
   const { rows } = await sql<{ id: string; name: string; ownerId: string | null; sha256: string | null }>`
     select file.id, file.name, file.owner_id as "ownerId",
-      (select encode(stored.hash, 'hex') from media.stored_files stored
-       where stored.name = file.name and stored.file = file.variants -> 'full' ->> 'file') as sha256
+      ${mainHash} as sha256
     from media.files file where file.blocked_by = ${blockId} order by file.id limit ${limit} for update of file`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** The shown files of a name. Index: files_name. */
+export async function findShownByName(
+  db: Db,
+  name: string,
+): Promise<{ id: string; ownerId: string | null; sha256: string | null }[]> {
+  const { rows } = await sql<{ id: string; ownerId: string | null; sha256: string | null }>`
+    select file.id, file.owner_id as "ownerId", ${mainHash} as sha256
+    from media.files file where file.name = ${name} and file.blocked_by is null order by file.id for update of file`.execute(
     db,
   );
   return rows;
@@ -283,8 +324,7 @@ export async function findSourceFiles(
   const { rows } = await sql<SourceFile>`
     select file.id, file.name, file.kind, file.owner_id as "ownerId", file.subject_type as "subjectType", file.variants,
       file.blocked_by as "blockedBy",
-      (select encode(stored.hash, 'hex') from media.stored_files stored
-       where stored.name = file.name and stored.file = file.variants -> 'full' ->> 'file') as sha256
+      ${mainHash} as sha256
     from media.files file
     where file.subject_type = any(${types}::text[]) and file.subject_id = ${subjectId} and file.kind in ('image', 'video')
       and file.status = 'ready'

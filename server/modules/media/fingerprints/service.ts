@@ -17,6 +17,7 @@ import {
   findBlockStates,
   findCopies,
   findFingerprints,
+  findShownOf,
   findSourceFiles,
   insertBlock,
   lockList,
@@ -138,9 +139,32 @@ export async function countCopies(
   };
 }
 
-/** What `blockPicture` needs, read before the transaction: it decodes the picture. */
-export type PictureToBlock = ListedPicture;
-export const readPictureToBlock = readSource;
+/** What `blockPicture` needs, read before the transaction. */
+export interface PictureToBlock extends ListedPicture {
+  /** Copies that were found before the list was locked. */
+  copyIds: string[];
+  scannedAt: Date;
+}
+
+/**
+ * Reads a picture and looks for its copies, so that the transaction of `blockPicture` compares only what came since: it makes uploads wait.
+ * @returns undefined if it is no picture of the subject
+ */
+export async function readPictureToBlock(
+  ctx: Context,
+  types: readonly SubjectType[],
+  subjectId: string,
+  fileId: string,
+): Promise<PictureToBlock | undefined> {
+  const scannedAt = ctx.clock();
+  const listed = await readSource(ctx, types, subjectId, fileId);
+  if (listed === undefined) return undefined;
+  const copies = await findCopies(ctx.db, probeOf(listed.frames, listed.sha256), null, MATCH.quality);
+  return { ...listed, copyIds: copies.map(({ id }) => id), scannedAt };
+}
+
+/** A fingerprint is as old as the transaction that wrote it, give or take its length and the clocks of the processes. */
+const CLOCKS_MS = 10 * 60_000;
 
 /**
  * Puts a picture on the list, in the caller's transaction: hides all its copies, and refuses it from now on. Waits for pictures that become
@@ -150,7 +174,7 @@ export const readPictureToBlock = readSource;
  */
 export async function blockPicture(
   tx: Context,
-  { source, frames, sha256 }: PictureToBlock,
+  { source, frames, sha256, copyIds, scannedAt }: PictureToBlock,
   { universityId, expiresAt }: { universityId: string | null; expiresAt: Date | null },
 ): Promise<{ id: string; ownerIds: string[] }> {
   const id = newId();
@@ -160,12 +184,10 @@ export async function blockPicture(
   const hashes = frames.filter(({ quality }) => quality >= MATCH.quality).map(({ hash }) => hash);
   const eraseAt = new Date(at.getTime() + HELD_MS);
   await insertBlock(tx.db, { id, sourceId: source.id, sha256, hashes, universityId, at, expiresAt, eraseAt });
-  const copies = await findCopies(tx.db, probe, universityId, MATCH.quality);
-  const hidden = await setBlocked(
-    tx.db,
-    copies.map((copy) => copy.id),
-    id,
-  );
+  const since = new Date(scannedAt.getTime() - CLOCKS_MS);
+  const recent = await findCopies(tx.db, probe, universityId, MATCH.quality, since);
+  const known = await findShownOf(tx.db, copyIds, universityId);
+  const hidden = await setBlocked(tx.db, [...new Set([...known, ...recent.map((copy) => copy.id)])], id);
   const linkPictures = universityId === null ? await blockLinkPictures(tx.db, probe, id, MATCH.quality) : [];
   revokePublicUrlsOf(tx, [...hidden.map(({ name }) => name), ...linkPictures]);
   return { id, ownerIds: [...new Set(hidden.flatMap(({ ownerId }) => ownerId ?? []))] };

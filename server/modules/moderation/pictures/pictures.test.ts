@@ -314,6 +314,21 @@ test('the pictures of a message are shown only after it was opened with a reason
   });
 });
 
+test('pictures from before there were fingerprints get one, and go if they are copies of a listed one', async () => {
+  const [ayse, bora, derya] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const old = await post(bora, await resized(picture));
+  await t.ctx.pool.query(
+    'delete from media.fingerprints where name in (select name from media.files where subject_id = $1)',
+    [old.id],
+  );
+  await remove(await report(derya, 'post', (await post(ayse, picture)).id));
+  expect(await mediaOf(derya, old.id)).toMatchObject({ status: 'ready' });
+  await t.ctx.jobs.add('media.fingerprintOld', {});
+  await t.settled();
+  expect(await mediaOf(derya, old.id)).toMatchObject({ failure: 'picture_removed' });
+});
+
 test('what a removed picture hides is erased after 30 days, and not while an appeal is open', async () => {
   const [ayse, bora, derya] = (await members(3)) as [TestMember, TestMember, TestMember];
   const picture = await newScene();
