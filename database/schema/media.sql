@@ -157,6 +157,15 @@ CREATE INDEX uploads_expiry ON media.uploads USING btree (expires_at);
 CREATE INDEX uploads_owner ON media.uploads USING btree (owner_id) WHERE (media_id IS NULL);
 CREATE UNIQUE INDEX objects_key_key ON media.objects USING btree (key);
 
+create view media.fingerprint_view as
+ SELECT file.subject_type,
+    file.subject_id,
+    print.hash,
+    print.quality
+   FROM (media.files file
+     JOIN media.fingerprints print ON ((print.name = file.name)))
+  WHERE ((file.subject_id IS NOT NULL) AND (NOT file.is_from_past_version));
+
 create view media.post_file_view as
  SELECT subject_id AS post_id,
     kind

@@ -360,7 +360,7 @@ create view moderation.decision_against_view as
  SELECT subject_owner_id AS member_id,
     decided_at
    FROM moderation.decisions
-  WHERE ((subject_owner_id IS NOT NULL) AND (outcome <> ALL (ARRAY['dismissed'::text, 'post_held'::text])) AND (reversed_at IS NULL));
+  WHERE ((subject_owner_id IS NOT NULL) AND (outcome <> ALL (ARRAY['dismissed'::text, 'post_held'::text, 'picture_refused'::text])) AND (reversed_at IS NULL));
 
 create view moderation.open_report_view as
  SELECT id

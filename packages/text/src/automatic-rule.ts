@@ -6,8 +6,11 @@
 export const COUNTED = ['links', 'mentions', 'hashtags'] as const;
 export type Counted = (typeof COUNTED)[number];
 
-/** What the author did in a window up to the post, with the post itself. */
-export const RATES = ['posts', 'replies', 'same text', 'new conversations'] as const;
+/**
+ * What the author did in a window up to the post, with the post itself; `same picture`: how many authors posted one of its pictures, with
+ * the author.
+ */
+export const RATES = ['posts', 'replies', 'same text', 'same picture', 'new conversations'] as const;
 export type Rate = (typeof RATES)[number];
 
 export const COMPARISONS = ['>=', '<=', '>', '<', '='] as const;
@@ -58,6 +61,8 @@ export const RULE_LIMITS = {
   number: 100,
   /** Of a window, in days. */
   windowDays: 7,
+  /** Of a window of `same picture`, in days: the pictures of all members in it are compared. */
+  pictureDays: 1,
   /** Of an account's age, in days. */
   ageDays: 365,
 } as const;
@@ -186,6 +191,13 @@ class Reader {
     if (taken.kind !== 'end') this.next += 1;
     return taken;
   }
+  /** Takes these words if all of them come next. */
+  private skipAll(words: readonly string[]): boolean {
+    const start = this.next;
+    if (words.every((word) => this.skip(word))) return true;
+    this.next = start;
+    return false;
+  }
   private is(value: string): boolean {
     return (this.token.kind === 'word' || this.token.kind === 'sign') && this.token.value === value;
   }
@@ -266,10 +278,9 @@ class Reader {
     for (const of of COUNTED)
       if (this.skip(of)) return { test: 'count', of, comparison: this.comparison(), number: this.number() };
     for (const of of RATES) {
-      const [word, ...rest] = of.split(' ') as [string, ...string[]];
-      if (!this.skip(word)) continue;
-      this.expect(...rest, 'in');
-      const within = this.duration(RULE_LIMITS.windowDays);
+      if (!this.skipAll(of.split(' '))) continue;
+      this.expect('in');
+      const within = this.duration(of === 'same picture' ? RULE_LIMITS.pictureDays : RULE_LIMITS.windowDays);
       return { test: 'rate', of, within, comparison: this.comparison(), number: this.number() };
     }
     throw this.error('expected_test', first);

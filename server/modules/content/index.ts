@@ -24,6 +24,7 @@ import { saveReplyRanking } from './replies/queries.ts';
 import {
   countPostsBetween,
   findEarlierPosts,
+  findSamePictures,
   findWrittenPosts,
   findWrittenPostsBetween,
 } from './rule-input/queries.ts';
@@ -76,6 +77,7 @@ export const ruleInput = {
   postsBetween: findWrittenPostsBetween,
   countBetween: countPostsBetween,
   earlier: findEarlierPosts,
+  samePictures: findSamePictures,
 };
 
 export const content = {

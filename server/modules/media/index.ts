@@ -27,6 +27,7 @@ import {
   unhide,
   urlOf,
 } from './attachments/service.ts';
+import { MATCH } from './fingerprints/limits.ts';
 import {
   blockedPictures,
   blockPicture,
@@ -55,6 +56,7 @@ export { Media } from './schemas.ts';
 export type { Subject, SubjectType } from './types.ts';
 
 export const media = {
+  pictureMatch: MATCH,
   definePublic,
   attach,
   attachRevision,

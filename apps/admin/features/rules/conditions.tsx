@@ -18,8 +18,13 @@ import {
 } from './rule-draft.ts';
 
 /** Keys of texts: those of kinds have spaces in the language. */
+const keys = {
+  'same text': 'sameText',
+  'same picture': 'samePicture',
+  'new conversations': 'newConversations',
+} as const;
 const keyOf = (kind: ConditionKind) =>
-  kind === 'same text' ? 'sameText' : kind === 'new conversations' ? 'newConversations' : kind;
+  kind === 'same text' || kind === 'same picture' || kind === 'new conversations' ? keys[kind] : kind;
 const subjectKeys = { post: 'post', reply: 'reply', 'post or reply': 'both' } as const;
 
 /** The form of a rule: what it looks at, and its conditions. It writes the language. */

@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { firstIdAt } from '../../../platform/id.ts';
+import { media } from '../../media/index.ts';
 import type { Entity, Visibility } from '../schemas.ts';
 
 /** A post as automatic rules read it. */
@@ -108,5 +109,43 @@ export async function findEarlierPosts(
       as given (id, author_id, since, first_id)
     cross join lateral (select * from (${part(false)} union all ${part(true)}) both_parts order by id desc limit ${MAX_EARLIER}) earlier
     left join content.hidden_posts hidden on hidden.post_id = earlier.id`.execute(db);
+  return rows;
+}
+
+/** A post that has a picture of another one, or that post itself. */
+export interface SamePicture {
+  postId: string;
+  authorId: string;
+  createdAt: Date;
+}
+
+/** The longest window in which pictures are compared, whatever else a rule looks back to. */
+const PICTURES_MS = 86_400_000;
+
+/**
+ * For each post, the posts of others in the window before it that have one of its pictures, scaled or encoded again, and the post itself if
+ * it has a picture with enough to see. Index: posts_pkey, from the start of the window; files_subject; fingerprints_pkey.
+ */
+export async function findSamePictures(
+  db: Db,
+  posts: readonly Pick<WrittenPost, 'id' | 'authorId' | 'createdAt'>[],
+  windowMs: number,
+): Promise<SamePicture[]> {
+  const window = Math.min(windowMs, PICTURES_MS);
+  const firstIds = posts.map(({ createdAt }) => firstIdAt(createdAt.getTime() - window - CLOCKS_MS));
+  const { rows } = await sql<SamePicture>`
+    select distinct wanted.id as "postId", other.author_id as "authorId", other.created_at as "createdAt"
+    from unnest(${posts.map(({ id }) => id)}::uuid[], ${posts.map(({ authorId }) => authorId)}::uuid[],
+        ${posts.map(({ createdAt }) => createdAt)}::timestamptz[], ${firstIds}::uuid[])
+      as wanted (id, author_id, created_at, first_id)
+    join media.fingerprint_view own on own.subject_type = 'post' and own.subject_id = wanted.id
+      and own.quality >= ${media.pictureMatch.quality}
+    join content.posts other on other.id >= wanted.first_id and other.created_at <= wanted.created_at
+      and other.created_at > wanted.created_at - make_interval(secs => ${window / 1000})
+      and (other.author_id <> wanted.author_id or other.id = wanted.id) and other.visibility <> 'followers'
+    join media.fingerprint_view seen on seen.subject_type = 'post' and seen.subject_id = other.id
+      and seen.quality >= ${media.pictureMatch.quality} and bit_count(seen.hash # own.hash) <= ${media.pictureMatch.distance}`.execute(
+    db,
+  );
   return rows;
 }

@@ -25,11 +25,14 @@ export interface Facts {
 }
 
 export interface EarlierAct {
-  kind: 'post' | 'reply' | 'conversation';
+  /** `picture`: somebody posted one of the post’s pictures, or its author did by the post itself. */
+  kind: 'post' | 'reply' | 'conversation' | 'picture';
   /** How long before the post. */
   agoMs: number;
   /** The key of the text of a post, or null. */
   textKey: string | null;
+  /** Who posted the picture. */
+  authorId?: string;
 }
 
 /** What has to be read for a rule. */
@@ -37,6 +40,7 @@ export interface Needs {
   /** How far back; 0: nothing but the post. */
   windowMs: number;
   conversations: boolean;
+  pictures: boolean;
 }
 
 export function needsOf(rules: readonly AutomaticRule[]): Needs {
@@ -46,6 +50,7 @@ export function needsOf(rules: readonly AutomaticRule[]): Needs {
   return {
     windowMs: Math.max(0, ...rates.map(({ within }) => durationMs(within))),
     conversations: rates.some(({ of }) => of === 'new conversations'),
+    pictures: rates.some(({ of }) => of === 'same picture'),
   };
 }
 
@@ -76,6 +81,9 @@ function rateOf(facts: Facts, of: Rate, withinMs: number): number {
   if (of === 'posts') return inWindow.filter(({ kind }) => kind === 'post').length;
   if (of === 'replies') return inWindow.filter(({ kind }) => kind === 'reply').length;
   if (of === 'new conversations') return inWindow.filter(({ kind }) => kind === 'conversation').length;
+  if (of === 'same picture')
+    return new Set(inWindow.flatMap(({ kind, authorId }) => (kind === 'picture' ? (authorId ?? []) : [])))
+      .size;
   const key = textKeyOf(facts.texts[0] ?? '');
   return key === null ? 0 : inWindow.filter(({ textKey }) => textKey === key).length;
 }

@@ -11,17 +11,19 @@ export interface AuthorFacts {
 /**
  * What rules need to know of posts. One post of now and a batch of a rehearsal go the same way, so that both get the same answer.
  *
- * Cost: one look-up for each author; with a window, the author's last 200 posts for each post.
+ * Cost: one look-up for each author; with a window, the author's last 200 posts for each post; for `same picture`, the pictures of all
+ * posts of a day for each post with a picture.
  * @returns the facts by the id of the post, and its author's; not of authors that are gone
  */
 export async function loadFacts(
   ctx: Context,
   posts: readonly WrittenPost[],
-  { windowMs, conversations }: Needs,
+  { windowMs, conversations, pictures }: Needs,
 ): Promise<Map<string, Facts & { author: AuthorFacts }>> {
   const authors = await findAuthors(ctx.db, [...new Set(posts.map(({ authorId }) => authorId))]);
   const earlier = windowMs > 0 ? await ruleInput.earlier(ctx.db, posts, windowMs) : [];
   const starts = conversations ? await findConversationStarts(ctx.db, posts, windowMs) : [];
+  const seen = pictures ? await ruleInput.samePictures(ctx.db, posts, windowMs) : [];
   const acts = new Map<string, EarlierAct[]>(posts.map(({ id }) => [id, []]));
   const createdAt = new Map(posts.map((post) => [post.id, post.createdAt.getTime()]));
   const ago = (postId: string, at: Date) => (createdAt.get(postId) ?? 0) - at.getTime();
@@ -33,6 +35,9 @@ export async function loadFacts(
     });
   for (const { postId, startedAt } of starts)
     acts.get(postId)?.push({ kind: 'conversation', agoMs: ago(postId, startedAt), textKey: null });
+
+  for (const { postId, authorId, createdAt: at } of seen)
+    acts.get(postId)?.push({ kind: 'picture', agoMs: ago(postId, at), textKey: null, authorId });
 
   const found = new Map<string, Facts & { author: AuthorFacts }>();
   for (const post of posts) {
