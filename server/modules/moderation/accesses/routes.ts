@@ -10,7 +10,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        alsoFor: ['suspended', 'deactivated'],
+        alsoFor: ['suspended', 'deactivated', 'waiting'],
         problems: { 400: ['invalid_cursor'] },
       },
       schema: {
