@@ -47,6 +47,9 @@ export const memberData: MemberData = {
   ],
   archive,
   held: [
+    heldRows('registration', 'auth.applications', 'user_id', { keptDays: 30 }),
+    heldRows('invitations', 'auth.invitations', 'inviter_id'),
+    heldRows('invited_by', 'auth.invited_members', 'user_id'),
     heldRows('sessions', 'auth.sessions', 'user_id', { keptDays: SESSION_KEPT_DAYS }),
     heldRows('security_log', 'auth.audit_log', 'actor_id', { outlivesAccount: true }),
   ],

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { holdLock } from '../../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { openTestUniversities } from '../factory.ts';
+import { publishShippedTexts } from '../legal/service.ts';
 import { UNDO_MS } from './decisions.ts';
 
 const t = await testServer();
@@ -14,6 +15,7 @@ let first: TestMember;
 let second: TestMember;
 beforeAll(async () => {
   await openTestUniversities(t.ctx);
+  await publishShippedTexts(t.ctx);
   [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
   [first, second] = (await t.members(2, { roles: ['moderator'] })) as [TestMember, TestMember];
@@ -43,7 +45,8 @@ let count = 0;
 const details = (some: object = {}) => {
   count += 1;
   return {
-    email: `basvuran${count}x${'abcdefghij'[count % 10]}@cinar.edu.tr`,
+    // Letters: addresses that differ in digits alone look alike.
+    email: `basvuran.${[...String(count)].map((digit) => 'abcdefghij'[Number(digit)]).join('')}@cinar.edu.tr`,
     username: `basvuran_${count}`,
     displayName: `Başvuran ${count}`,
     password: PASSWORD,
@@ -96,7 +99,7 @@ test('a verified account waits: its own page, its answer and the way out, and no
     registrationMode: 'approval',
     approvalQuestion: { tr: 'Hangi bölüm?', en: 'Which programme?' },
   });
-  const person = await join({ answer: 'Fizik' });
+  const person = await join({ answer: 'Fizik', acceptedTexts: { terms: 1, rules: 1 } });
   expect(person.status).toBe('pending');
   expect(await own(person)).toMatchObject({
     state: 'waiting',
@@ -340,6 +343,10 @@ test('when the campus opens, who waits comes in, but not who looks like somebody
   const [derya] = (await t.members(1, { displayName: 'Derya Deniz Uzun' })) as [TestMember];
   const alike = await join({ displayName: 'Derуa Deniz Uzun' }); // a Cyrillic letter
   expect(await find(admin, alike.id)).toMatchObject({ flags: ['name_of_member'] });
+  // Nor under a name that they take afterwards.
+  const renamed = await join();
+  await as(renamed).patch('/auth/application', { displayName: 'derya  deniz uzun' });
+  expect(await find(admin, renamed.id)).toMatchObject({ flags: ['name_of_member'] });
   await t.as(admin).put(`/admin/users/${derya.id}/suspend`, { reason: 'Deneme' });
   const sameAddress = [
     await join({ email: 'a.yilmaz1@cinar.edu.tr' }),

@@ -180,6 +180,7 @@ export async function undoDecisions(
 ): Promise<DecisionResults> {
   return each(ids, async (userId) => {
     await ctx.transaction(async (tx) => {
+      await lockStaffPermission(tx, viewer.id, PERMISSION);
       const application = await lockApplication(tx.db, userId);
       if (application?.decision == null || application.decidedBy !== viewer.id) throw undoTooLate();
       if (application.effectiveAt !== null && application.effectiveAt <= tx.clock()) throw undoTooLate();

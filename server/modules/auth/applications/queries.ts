@@ -179,6 +179,10 @@ export async function setAnswer(db: Db, userId: string, answer: string): Promise
   await db.updateTable('auth.applications').set({ answer }).where('user_id', '=', userId).execute();
 }
 
+export async function setFlags(db: Db, userId: string, flags: string[]): Promise<void> {
+  await db.updateTable('auth.applications').set({ flags }).where('user_id', '=', userId).execute();
+}
+
 export async function setDisplayName(db: Db, userId: string, displayName: string, now: Date): Promise<void> {
   await db
     .updateTable('auth.users')

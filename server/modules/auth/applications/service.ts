@@ -27,6 +27,7 @@ import {
   lockApplication,
   setAnswer,
   setDisplayName,
+  setFlags,
   setObjection,
   setRefused,
   setUsername,
@@ -42,7 +43,10 @@ export const FIGURES_DAYS = 30;
 export const MIN_COUNT = 5;
 const BATCH = 100;
 
-/** Lets a new account, which is `pending`, wait for staff. */
+/**
+ * Lets a new account wait for staff, in the transaction that makes it. Until here it is active, because only active members write what
+ * they accept.
+ */
 export async function beginWaiting(
   tx: Context,
   account: { id: string; username: string; displayName: string; mailbox: string; universityId: string },
@@ -51,22 +55,31 @@ export async function beginWaiting(
   const { settings } = await campus(tx);
   const question = settings.approvalQuestion;
   const now = tx.clock();
+  await setStatus(tx.db, account.id, 'pending', now);
   await insertApplication(tx.db, {
     userId: account.id,
     universityId: account.universityId,
     question: question.tr === '' && question.en === '' ? null : question,
     answer,
-    flags: await findLookAlikes(tx.db, {
-      userId: account.id,
-      universityId: account.universityId,
-      name: foldLookAlikes(fold(account.displayName)),
-      stem: stemOf(account.mailbox),
-    }),
+    flags: await flagsOf(tx, account, account.mailbox),
     wantedUsername: account.username,
     appliedAt: now,
     eraseAt: new Date(now.getTime() + KEPT_MS),
   });
 }
+
+/** What a new account looks like. */
+const flagsOf = (
+  tx: Context,
+  account: { id: string; universityId: string; displayName: string },
+  address: string,
+): Promise<string[]> =>
+  findLookAlikes(tx.db, {
+    userId: account.id,
+    universityId: account.universityId,
+    name: foldLookAlikes(fold(account.displayName)),
+    stem: stemOf(address),
+  });
 
 /** The letters of an address before the @: what stays the same in addresses that differ in dots, digits and tags. */
 const stemOf = (mailbox: string): string =>
@@ -137,7 +150,11 @@ export async function changeApplication(
     const { state } = await lockOwn(tx, viewer.id);
     if (state !== 'waiting') throw notWaiting();
     if (body.answer !== undefined) await setAnswer(tx.db, viewer.id, body.answer);
-    if (displayName !== undefined) await setDisplayName(tx.db, viewer.id, displayName, tx.clock());
+    if (displayName === undefined) return;
+    await setDisplayName(tx.db, viewer.id, displayName, tx.clock());
+    // Otherwise somebody registers under any name, and takes another one while nobody looks.
+    const account = await accountOf(tx, viewer);
+    await setFlags(tx.db, viewer.id, await flagsOf(tx, account, account.email));
   });
   return ownApplication(ctx, viewer);
 }

@@ -269,8 +269,6 @@ export interface NewAccount {
   passwordHash: string;
   createdAt: Date;
   now: Date;
-  /** `pending`: it waits for staff. */
-  status?: 'active' | 'pending';
 }
 
 /** Inserts an account whose mailbox was proved. */
@@ -284,7 +282,7 @@ export async function insertAccount(db: Db, account: NewAccount): Promise<void> 
       email: account.email,
       mailbox: account.mailbox,
       email_verified_at: account.now,
-      status: account.status ?? 'active',
+      status: 'active',
       university_id: account.universityId,
       affiliation: account.affiliation,
       locale: account.locale,

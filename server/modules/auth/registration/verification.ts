@@ -239,17 +239,16 @@ async function confirm(
     passwordHash,
     createdAt: keepsDetails ? found.createdAt : now,
     now,
-    status: waits ? 'pending' : 'active',
   });
   if (invitation) await rememberInviter(tx, invitation, id, keepsDetails && found.tellsInviter);
+  // Of another browser's registration nothing counts: who confirms may not be who accepted.
+  await keepAcceptances(tx, id, acceptedTexts, chosen.acceptedTexts || !keepsDetails ? now : found.createdAt);
   if (waits)
     await beginWaiting(
       tx,
       { id, username, displayName, mailbox, universityId: rule.universityId },
       keepsDetails ? found.answer : '',
     );
-  // Of another browser's registration nothing counts: who confirms may not be who accepted.
-  await keepAcceptances(tx, id, acceptedTexts, chosen.acceptedTexts || !keepsDetails ? now : found.createdAt);
   await endRegistrations(tx.db, mailbox);
   await audit(tx, { event: 'email_verified', actorId: id, origin: from.origin });
   await promoteFirstOwner(tx, id, mailbox);
