@@ -14,6 +14,7 @@ import { homeKey } from '../../lib/post-lists.ts';
 import { SuggestedMember } from '../explore/suggested-member.tsx';
 import { suggestionsKey, useSuggestions } from '../explore/suggestions.ts';
 import type { FollowState } from '../members/follow-button.tsx';
+import { InviterOffer } from './inviter-offer.tsx';
 import { StepFrame, type StepNavigation } from './step-frame.tsx';
 
 const MAX_SUGGESTED = 12;
@@ -32,6 +33,7 @@ export function PeopleStep({ navigation }: { navigation: StepNavigation }) {
       lead={t('people.lead')}
       canSkip={!query.data?.some(isFollowed)}
     >
+      <InviterOffer />
       <QueryList
         query={query}
         items={query.data}
