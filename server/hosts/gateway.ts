@@ -26,7 +26,7 @@ import { linkTags, type PostPreview } from './pages/link-tags.ts';
 import type { PageRequest, Pages } from './pages/pages.ts';
 
 const METHODS = ['get', 'put', 'post', 'patch', 'delete'] as const;
-type Operation = { 'x-module'?: string };
+type Operation = { 'x-module'?: string; 'x-unlinked'?: true };
 type ApiDocument = { paths: Record<string, Record<string, Operation>> };
 
 /**
@@ -243,11 +243,12 @@ async function proxyModule(
     scope.addContentTypeParser('*', (_request, payload, done) => done(null, payload));
     for (const [path, operations] of Object.entries(paths)) {
       for (const method of METHODS) {
-        if (operations[method]?.['x-module'] !== module) continue;
+        const operation = operations[method];
+        if (operation?.['x-module'] !== module) continue;
         scope.route({
           method: method.toUpperCase(),
           url: path.replaceAll(/\{(\w+)\}/g, ':$1'),
-          config: { caller: 'anyone' },
+          config: { caller: 'anyone', ...(operation['x-unlinked'] ? { isUnlinked: true } : {}) },
           schema: { hide: true },
           handler: async (request, reply) => {
             if (upstream !== undefined) return reply.from(request.url, replyOptions);

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifySchema } from 'fastify';
 import { auth } from '../modules/auth/index.ts';
+import { provideFeatureGuards } from '../modules/feature-guards.ts';
 import { provideMemberData } from '../modules/member-data.ts';
 import { loadPublicFileRules, type ModuleName, modulesNamed } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
@@ -59,6 +60,7 @@ export async function httpProcess(
   }
   const { claimPath } = unknownPaths(app);
   provideMemberData();
+  provideFeatureGuards();
   const mounted = await loadRoutes(names);
   // Every process caches viewers for `identify`, so every process subscribes to their changes.
   for (const module of modulesNamed(['auth', ...names])) {
@@ -71,7 +73,11 @@ export async function httpProcess(
       named(module.name, async (scope) => {
         scope.addHook('onRoute', (route) => {
           // The module of the route. A gateway that does not mount it finds it in the generated document.
-          route.schema = { ...route.schema, 'x-module': module.name } as FastifySchema;
+          route.schema = {
+            ...route.schema,
+            'x-module': module.name,
+            ...(route.config?.isUnlinked ? { 'x-unlinked': true } : {}),
+          } as FastifySchema;
         });
         for (const { routes } of parts) routes(scope as App, ctx);
       }),

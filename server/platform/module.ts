@@ -1,3 +1,4 @@
+import type { CampusFeature } from '@chitlaq/text/campus';
 import type { NotificationKindDefinition } from '@chitlaq/text/notifications';
 import type { Context } from './context.ts';
 import type { Subscriptions } from './events.ts';
@@ -22,6 +23,9 @@ export interface BackgroundWork {
   /** What one worker measures for the metrics. */
   measurements?: Measurement[];
 }
+
+/** Throws the problem that keeps staff from switching a feature on now, by feature. */
+export type FeatureGuards = Partial<Record<CampusFeature, (ctx: Context) => Promise<void>>>;
 
 /** Loads a part of a module on demand: only processes that need the part load it. */
 type Load<Part> = () => Promise<Part>;
@@ -55,6 +59,8 @@ export interface ServiceModule<Name extends string = string> {
   notificationKinds?: Readonly<Record<string, NotificationKindDefinition>>;
   /** What it does with the data of a member, such as deleting it with the account. Loaded by the jobs that need it. */
   memberData?: Load<{ memberData: MemberData }>;
+  /** What it asks before a feature of the campus is switched on. Loaded by the request that does. */
+  featureGuards?: Load<{ featureGuards: FeatureGuards }>;
   /** Bus subscriptions of every process that mounts the module; the returned function ends them. */
   subscribe?: (ctx: Context) => Promise<() => Promise<void>>;
 }

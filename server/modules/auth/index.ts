@@ -5,6 +5,7 @@ import { rolesOfStaff, staffActsOn, staffIds } from './administration/staff-acts
 import { lockManageableMember, restore, suspend } from './administration/suspensions.ts';
 import { describeCampus, replaceArchiveKey, signArchive } from './archive-keys/service.ts';
 import { audit } from './audit/index.ts';
+import { defineFeatureGuards } from './campus/guards.ts';
 import { keepLogo, readLogo } from './campus/service.ts';
 import { campus, campusNow, requireFeature } from './campus/settings.ts';
 import { requireReauthentication } from './credentials/recent.ts';
@@ -44,6 +45,7 @@ export const auth = {
   campus,
   campusNow,
   requireFeature,
+  defineFeatureGuards,
   keepLogo,
   readLogo,
   rename,

@@ -16,5 +16,7 @@ export const boardsModule = {
     () => import('./administration/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],
+  featureGuards: () => import('./feature-guards.ts'),
+  memberData: () => import('./member-data.ts'),
   on: { 'boards.pseudonym_opened': ['boards.emailOpened'] },
 } satisfies ServiceModule<'boards'>;

@@ -6,6 +6,21 @@ const withTime = (status: number, code: string, detail: string, path: 'from' | '
 
 export const boardKeysMissing = () =>
   new Problem(403, 'board_keys_missing', 'Boards are closed until three people hold their keys.');
+const HOLDERS = { staff: 'the staff', council: 'the student council', university: 'the university' } as const;
+export const keysMissingToSwitchOn = (missing: readonly (keyof typeof HOLDERS)[]) =>
+  new Problem(
+    409,
+    'board_keys_missing',
+    `Boards need three keys first. Missing: that of ${missing.map((role) => HOLDERS[role]).join(', of ')}.`,
+    { errors: missing.map((role) => ({ path: 'features.boards', message: role })) },
+  );
+export const trafficLogOn = () =>
+  new Problem(
+    409,
+    'board_traffic_log_on',
+    'The traffic log records who publishes when. Boards cannot be on while it is.',
+    { errors: [{ path: 'features.boards', message: 'traffic_log' }] },
+  );
 export const boardNotFound = () => new Problem(404, 'board_not_found', 'This board doesn’t exist.');
 export const boardArchived = () =>
   new Problem(409, 'board_archived', 'This board is archived: it can be read only.');
@@ -18,6 +33,10 @@ export const secretMissing = () =>
   new Problem(403, 'board_secret_missing', 'Make a secret for boards first.');
 export const secretWrong = () =>
   new Problem(403, 'board_secret_wrong', 'This is not the secret that you chose for boards.');
+export const tooManySecrets = (retryAfter: number) =>
+  new Problem(429, 'too_many_attempts', 'That was too often the wrong secret. Try again later.', {
+    retryAfter,
+  });
 export const secretExists = () =>
   new Problem(
     409,

@@ -35,7 +35,7 @@ export function routes(app: App, ctx: Context): void {
         permission: 'campus.write',
         problems: {
           403: ['reauthentication_required'],
-          409: ['campus_settings_changed'],
+          409: ['campus_settings_changed', 'board_keys_missing', 'board_traffic_log_on'],
           422: ['unknown_logo'],
         },
       },
@@ -55,7 +55,12 @@ export function routes(app: App, ctx: Context): void {
         permission: 'campus.write',
         problems: {
           403: ['reauthentication_required'],
-          409: ['campus_settings_changed', 'nothing_to_undo'],
+          409: [
+            'campus_settings_changed',
+            'nothing_to_undo',
+            'board_keys_missing',
+            'board_traffic_log_on',
+          ],
         },
       },
       schema: {

@@ -6,6 +6,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { audit } from '../audit/index.ts';
 import { requireReauthentication } from '../credentials/recent.ts';
+import { refuseTooEarly } from './guards.ts';
 import { campusSettingsChanged, nothingToUndo, unknownLogo } from './problems.ts';
 import {
   deleteUnusedLogos,
@@ -68,6 +69,7 @@ async function saveVersion(
   after: CampusSettings,
   restores: number | null,
 ): Promise<void> {
+  await refuseTooEarly(tx, before.settings.features, after.features);
   const version = before.version + 1;
   const isNew = await insertVersion(tx.db, {
     version,

@@ -66,17 +66,23 @@ export async function subscribeToCampusChanges(ctx: Context): Promise<() => Prom
   };
 }
 
+/** The traffic log records who published when, so boards are off while it is on, whatever is set (docs/adr/0099). */
+const whileLogged = ({ config }: Pick<Context, 'config'>, found: CampusVersion): CampusVersion =>
+  config.trafficLog.isOn && found.settings.features.boards
+    ? { ...found, settings: { ...found.settings, features: { ...found.settings.features, boards: false } } }
+    : found;
+
 /** The settings of the campus: kept by a process that answers requests, read by others, such as the worker. */
-export const campus = async (ctx: Pick<Context, 'db' | 'state'>): Promise<CampusVersion> =>
-  cacheOf(ctx).current ?? readNewest(ctx);
+export const campus = async (ctx: Pick<Context, 'db' | 'state' | 'config'>): Promise<CampusVersion> =>
+  whileLogged(ctx, cacheOf(ctx).current ?? (await readNewest(ctx)));
 
 /** As {@link campus}, at once. For a process that subscribed to changes; in others, the defaults. */
-export const campusNow = (ctx: Pick<Context, 'state'>): CampusVersion =>
-  cacheOf(ctx).current ?? DEFAULT_CAMPUS;
+export const campusNow = (ctx: Pick<Context, 'state' | 'config'>): CampusVersion =>
+  whileLogged(ctx, cacheOf(ctx).current ?? DEFAULT_CAMPUS);
 
 /** @throws Problem 403 `feature_off` if the campus has switched it off */
 export async function requireFeature(
-  ctx: Pick<Context, 'db' | 'state'>,
+  ctx: Pick<Context, 'db' | 'state' | 'config'>,
   feature: CampusFeature,
 ): Promise<void> {
   const { settings } = await campus(ctx);

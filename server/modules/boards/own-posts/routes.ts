@@ -13,7 +13,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           400: ['invalid_cursor'],
           403: ['feature_off', 'board_keys_missing', 'board_secret_missing', 'board_secret_wrong'],
-          429: ['board_limit'],
+          429: ['board_limit', 'too_many_attempts'],
         },
       },
       schema: {

@@ -32,3 +32,15 @@ export async function saveCommitment(
     where ${replace}`.execute(db);
   return numAffectedRows === 1n;
 }
+
+/** That a member has a secret, without what is kept of it. Index: commitments_pkey. */
+export async function findCommitmentForArchive(
+  db: Db,
+  memberId: string,
+): Promise<{ madeOn: string; writesFrom: string } | undefined> {
+  const { rows } = await sql<{ madeOn: string; writeFrom: Date }>`
+    select made_on::text as "madeOn", write_from as "writeFrom" from boards.commitments where member_id = ${memberId}`.execute(
+    db,
+  );
+  return rows[0] && { madeOn: rows[0].madeOn, writesFrom: rows[0].writeFrom.toISOString() };
+}

@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { requireBoards } from '../guard.ts';
 import { daysAfter, REPLACED_SECRET_DAYS } from '../limits.ts';
-import { secretExists, secretMissing, secretWrong } from '../problems.ts';
+import { secretExists, secretMissing, secretWrong, tooManySecrets } from '../problems.ts';
 import { type Commitment, findCommitment, saveCommitment } from './queries.ts';
 import type { SecretBody } from './schemas.ts';
 
@@ -31,14 +31,20 @@ export async function chooseSecret(
   return { writeFrom: writeFrom.toISOString() };
 }
 
+/** As many as a known device has for a password. A secret cannot be guessed; this stops scripts. */
+const WRONG = { attempts: 20, windowSeconds: 15 * 60 };
+
 /**
  * Whether this is the viewer's secret.
- * @throws Problem 403 `board_secret_missing`, `board_secret_wrong`
+ * @throws Problem 403 `board_secret_missing`, `board_secret_wrong`; 429 `too_many_attempts`
  */
 export async function requireSecret(ctx: Context, viewer: Viewer, secret: string): Promise<Commitment> {
   const known = await findCommitment(ctx.db, viewer.id);
   if (known === undefined) throw secretMissing();
   const shown = await commitmentOf(secret);
-  if (!timingSafeEqual(Buffer.from(known.commitment), Buffer.from(shown))) throw secretWrong();
-  return known;
+  if (timingSafeEqual(Buffer.from(known.commitment), Buffer.from(shown))) return known;
+  // Only wrong ones are counted: a count of right ones under the member's id would say when they write.
+  const { count, resetsInMs } = await ctx.cache.increment(`boards:wrong:${viewer.id}`, WRONG.windowSeconds);
+  if (count > WRONG.attempts) throw tooManySecrets(Math.ceil(resetsInMs / 1000));
+  throw secretWrong();
 }

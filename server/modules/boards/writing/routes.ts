@@ -27,7 +27,7 @@ export function routes(app: App, ctx: Context): void {
             'board_text_empty',
             'too_many_combining_marks',
           ],
-          429: ['board_limit'],
+          429: ['board_limit', 'too_many_attempts'],
         },
       },
       schema: {
@@ -54,7 +54,7 @@ export function routes(app: App, ctx: Context): void {
           404: ['board_thread_not_found', 'board_post_not_found'],
           409: ['board_archived', 'board_id_taken'],
           422: ['board_text_too_long', 'board_text_empty', 'too_many_combining_marks'],
-          429: ['board_limit'],
+          429: ['board_limit', 'too_many_attempts'],
         },
       },
       schema: {
@@ -75,7 +75,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         isUnlinked: true,
-        problems: { 403: withSecret, 404: ['board_post_not_found'] },
+        problems: { 403: withSecret, 404: ['board_post_not_found'], 429: ['too_many_attempts'] },
       },
       schema: {
         tags,
