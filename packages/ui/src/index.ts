@@ -26,6 +26,7 @@ export * from './menu.tsx';
 export * from './meter.tsx';
 export * from './page-header.tsx';
 export * from './password-field.tsx';
+export * from './pattern-mark.tsx';
 export * from './pill.tsx';
 export { Popover, type PopoverProps } from './popover.tsx';
 export * from './prose.tsx';
