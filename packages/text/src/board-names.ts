@@ -1,8 +1,5 @@
 import type { CampusLanguage } from './campus.ts';
 
-/** Of threads and posts of boards, in what people see as characters. */
-export const BOARD_LIMITS = { title: 120, text: 2000 } as const;
-
 interface Word extends Record<CampusLanguage, string> {}
 interface Colour extends Word {
   /** Degrees of OKLCH. */
@@ -38,21 +35,13 @@ export const BOARD_COLOURS: readonly Colour[] = [
   colour('Altın', 'Golden', 88),
   colour('Bakır', 'Copper', 48),
   pale('Gri', 'Grey', 60),
-  pale('Bej', 'Beige', 80),
   colour('Çivit', 'Indigo', 280),
   colour('Kehribar', 'Amber', 75),
-  colour('Kiremit', 'Terracotta', 40),
   colour('Vişne', 'Cherry', 18),
   colour('Zeytin', 'Olive', 115),
   colour('Nane', 'Mint', 170),
   colour('Lavanta', 'Lavender', 295),
-  colour('Kayısı', 'Apricot', 62),
-  colour('Safran', 'Saffron', 82),
-  colour('Yakut', 'Ruby', 8),
-  colour('Safir', 'Sapphire', 260),
   colour('Yeşim', 'Jade', 165),
-  colour('Petrol', 'Teal', 205),
-  pale('Kum', 'Sand', 90),
 ];
 
 export const BOARD_ANIMALS: readonly Word[] = [
@@ -62,7 +51,6 @@ export const BOARD_ANIMALS: readonly Word[] = [
   animal('Kırlangıç', 'Swallow'),
   animal('Serçe', 'Sparrow'),
   animal('Bülbül', 'Nightingale'),
-  animal('İspinoz', 'Chaffinch'),
   animal('Yalıçapkını', 'Kingfisher'),
   animal('Flamingo', 'Flamingo'),
   animal('Pelikan', 'Pelican'),
@@ -71,9 +59,7 @@ export const BOARD_ANIMALS: readonly Word[] = [
   animal('Penguen', 'Penguin'),
   animal('Atmaca', 'Hawk'),
   animal('Ağaçkakan', 'Woodpecker'),
-  animal('Keklik', 'Partridge'),
   animal('Balıkçıl', 'Heron'),
-  animal('Sığırcık', 'Starling'),
   animal('Çalıkuşu', 'Wren'),
   animal('İbibik', 'Hoopoe'),
   animal('Tarlakuşu', 'Lark'),
@@ -84,10 +70,8 @@ export const BOARD_ANIMALS: readonly Word[] = [
   animal('Sincap', 'Squirrel'),
   animal('Kirpi', 'Hedgehog'),
   animal('Tavşan', 'Hare'),
-  animal('Porsuk', 'Badger'),
   animal('Vaşak', 'Lynx'),
   animal('Pars', 'Leopard'),
-  animal('Antilop', 'Antelope'),
   animal('Panda', 'Panda'),
   animal('Koala', 'Koala'),
   animal('Alpaka', 'Alpaca'),
@@ -101,9 +85,6 @@ export const BOARD_ANIMALS: readonly Word[] = [
   animal('Yusufçuk', 'Dragonfly'),
   animal('Uğurböceği', 'Ladybird'),
   animal('Ateşböceği', 'Firefly'),
-  animal('Semender', 'Salamander'),
-  animal('Narval', 'Narwhal'),
-  animal('Vombat', 'Wombat'),
 ];
 
 /** Whom a thread calls an author: positions in the lists, and a number for the second and later authors of one name. */
