@@ -15,6 +15,7 @@ const webLayers = [
   ['features/composer'],
   ['features/feed'],
   [
+    'features/boards',
     'features/bookmarks',
     'features/drafts',
     'features/explore',
@@ -49,6 +50,7 @@ const adminLayers = [
     'features/announcements',
     'features/appeals',
     'features/approvals',
+    'features/boards',
     'features/hashtags',
     'features/jobs',
     'features/legal',

@@ -9,6 +9,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { POSTS, updatePostLists } from '../../lib/post-lists.ts';
+import { sendAfterUndo } from '../../lib/send-after-undo.ts';
 import { updateCachedPost } from './change-post.ts';
 import { pendingDeletions } from './pending-deletions.ts';
 
@@ -59,33 +60,24 @@ export function useDeletePost(): (post: { id: string }) => void {
       pendingDeletions.add(post.id);
       updatePostLists(queries, (items) => items.filter((item) => item.id !== post.id));
       const refresh = () => queries.invalidateQueries({ queryKey: [POSTS] });
-      let isSent = false;
-      const send = async () => {
-        if (isSent) return;
-        isSent = true;
-        window.removeEventListener('pagehide', send);
-        try {
-          await api.delete('/posts/{id}', { path: { id: post.id } });
-        } catch (error) {
-          if (error instanceof ProblemError && error.status === 404) return;
-          toast({ message: problemText(error), tone: 'danger' });
-        } finally {
-          pendingDeletions.delete(post.id);
-        }
-        await refresh();
-      };
-      window.addEventListener('pagehide', send);
-      toast({
+      sendAfterUndo({
         message: t('deleted'),
-        action: {
-          label: t('undo'),
-          run: () => {
-            window.removeEventListener('pagehide', send);
-            pendingDeletions.delete(post.id);
-            void refresh();
-          },
+        undoLabel: t('undo'),
+        onUndo: () => {
+          pendingDeletions.delete(post.id);
+          void refresh();
         },
-        onClose: () => void send(),
+        send: async () => {
+          try {
+            await api.delete('/posts/{id}', { path: { id: post.id } });
+          } catch (error) {
+            if (error instanceof ProblemError && error.status === 404) return;
+            toast({ message: problemText(error), tone: 'danger' });
+          } finally {
+            pendingDeletions.delete(post.id);
+          }
+          await refresh();
+        },
       });
     },
     [queries, t, problemText],
