@@ -1,6 +1,9 @@
 import type { Locale } from '../lib/locale.ts';
 import enAnnouncements from './en/announcements.json';
 import enAuth from './en/auth.json';
+import enBoardHolder from './en/board-holder.json';
+import enBoardProblems from './en/board-problems.json';
+import enBoards from './en/boards.json';
 import enCompletion from './en/completion.json';
 import enDecisions from './en/decisions.json';
 import enDrafts from './en/drafts.json';
@@ -25,6 +28,9 @@ import enTransparency from './en/transparency.json';
 import enWelcome from './en/welcome.json';
 import trAnnouncements from './tr/announcements.json';
 import trAuth from './tr/auth.json';
+import trBoardHolder from './tr/board-holder.json';
+import trBoardProblems from './tr/board-problems.json';
+import trBoards from './tr/boards.json';
 import trCompletion from './tr/completion.json';
 import trDecisions from './tr/decisions.json';
 import trDrafts from './tr/drafts.json';
@@ -51,6 +57,9 @@ import trWelcome from './tr/welcome.json';
 const tr = {
   announcements: trAnnouncements,
   auth: trAuth,
+  boardHolder: trBoardHolder,
+  boardProblems: trBoardProblems,
+  boards: trBoards,
   completion: trCompletion,
   decisions: trDecisions,
   drafts: trDrafts,
@@ -77,6 +86,9 @@ const tr = {
 const en: typeof tr = {
   announcements: enAnnouncements,
   auth: enAuth,
+  boardHolder: enBoardHolder,
+  boardProblems: enBoardProblems,
+  boards: enBoards,
   completion: enCompletion,
   decisions: enDecisions,
   drafts: enDrafts,
@@ -110,6 +122,9 @@ export const messages: Record<Locale, typeof tr> = { tr, en };
 export type DeferredNamespace =
   | 'announcements'
   | 'auth'
+  | 'boardHolder'
+  | 'boardProblems'
+  | 'boards'
   | 'decisions'
   | 'landing'
   | 'legal'
@@ -138,6 +153,9 @@ export function sharedTranslations(locale: Locale): Omit<typeof tr, DeferredName
     transparency: _11,
     safety: _12,
     announcements: _13,
+    boards: _14,
+    boardHolder: _15,
+    boardProblems: _16,
     ...shared
   } = messages[locale];
   return shared;

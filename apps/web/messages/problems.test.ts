@@ -35,12 +35,15 @@ function staffCodes(): Set<string> {
   return new Set(codesOf(true).filter((code) => !others.has(code)));
 }
 
+/** Of every page, and of the pages about boards. */
+const texts = { ...messages.tr.problems, ...messages.tr.boardProblems };
+
 test('every problem code of the server that a member can get has a text, and no other', () => {
   const codes = problemCodes();
   const forStaff = staffCodes();
   expect(codes).toContain('invalid_credentials');
   expect(forStaff).toContain('job_running');
   const forMembers = codes.filter((code) => !forStaff.has(code));
-  expect(forMembers.filter((code) => !(code in messages.tr.problems))).toEqual([]);
-  expect(codes.filter((code) => forStaff.has(code) && code in messages.tr.problems)).toEqual([]);
+  expect(forMembers.filter((code) => !(code in texts))).toEqual([]);
+  expect(codes.filter((code) => forStaff.has(code) && code in texts)).toEqual([]);
 });

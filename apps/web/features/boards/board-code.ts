@@ -1,4 +1,4 @@
-import { isSecret } from '@chitlaq/sealing';
+import { isSecret } from '@chitlaq/sealing/pseudonym';
 
 /** Crockford's base 32: no I, L, O and U, so that nothing is misread. */
 const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,6 +1,6 @@
 'use client';
 
-import { authorTag, isSecret } from '@chitlaq/sealing';
+import { authorTag, isSecret } from '@chitlaq/sealing/pseudonym';
 import { useEffect, useMemo, useState } from 'react';
 import { readItem, useItem, writeItem } from './device-storage.ts';
 

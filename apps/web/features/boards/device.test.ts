@@ -1,4 +1,4 @@
-import { createSecret } from '@chitlaq/sealing';
+import { createSecret } from '@chitlaq/sealing/pseudonym';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { clearBoardData } from '../../lib/clear-board-data.ts';

@@ -31,9 +31,10 @@ const TEXT_KEYS = {
   post: { title: 'title', lead: 'lead' },
   user: { title: 'titleMember', lead: 'leadMember' },
   message: { title: 'titleMessage', lead: 'leadMessage' },
+  board_post: { title: 'title', lead: 'lead' },
 } as const;
 
-/** Reports a post, a message or a member: a reason and an optional comment. */
+/** Reports a post, also one of a board, a message or a member: a reason and an optional comment. */
 export function ReportDialog({
   subject,
   onClose,
@@ -56,18 +57,27 @@ export function ReportDialog({
     setProblem(undefined);
     setRetryAt(undefined);
     try {
-      const { answerBy } = await api.post('/reports', {
-        body: {
-          subjectType: subject.type,
-          subjectId: subject.id,
-          reason,
-          ...(comment.trim() === '' ? {} : { comment }),
-        },
-      });
-      toast({
-        message: t('thanks', { time: format.dateTime(new Date(answerBy), ANSWER_TIME) }),
-        tone: 'good',
-      });
+      const note = comment.trim();
+      if (subject.type === 'board_post') {
+        await api.post('/boards/posts/{postId}/reports', {
+          path: { postId: subject.id },
+          body: { reason, ...(note === '' ? {} : { note }) },
+        });
+        toast({ message: t('thanked'), tone: 'good' });
+      } else {
+        const { answerBy } = await api.post('/reports', {
+          body: {
+            subjectType: subject.type,
+            subjectId: subject.id,
+            reason,
+            ...(note === '' ? {} : { comment: note }),
+          },
+        });
+        toast({
+          message: t('thanks', { time: format.dateTime(new Date(answerBy), ANSWER_TIME) }),
+          tone: 'good',
+        });
+      }
       onClose();
     } catch (error) {
       setProblem(problemText(error));

@@ -75,7 +75,13 @@ export function KeyboardShortcuts({
         },
         j: () => moveFocus(1),
         k: () => moveFocus(-1),
-        n: () => onCompose(),
+        n: () => {
+          // A page may have something of its own to write.
+          const own = document.querySelector<HTMLElement>('[data-compose]');
+          if (!own) return onCompose();
+          own.focus();
+          own.click();
+        },
         '/': () => router.push(paths.search()),
         l: () => pressAction('like'),
         b: () => pressAction('bookmark'),

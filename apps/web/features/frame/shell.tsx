@@ -23,6 +23,7 @@ import {
   PenLine,
   Search,
   Settings,
+  StickyNote,
   User,
   UserRoundPlus,
 } from 'lucide-react';
@@ -32,6 +33,7 @@ import { useTranslations } from 'use-intl';
 import { FocusOnNavigation } from '../../components/focus-on-navigation.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
+import { useHasFeature } from '../../lib/campus.ts';
 import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { paths } from '../../lib/paths.ts';
 import { useIsUnreachable } from '../../lib/reachability.ts';
@@ -108,6 +110,7 @@ export function Shell({ children }: { children: ReactNode }) {
   const unread = useUnread();
   const requests = useKnownUnread()?.requests ?? 0;
   const hasPendingPosts = usePendingPosts().length > 0;
+  const hasBoards = useHasFeature('boards');
   const [isIdle, setIsIdle] = useState(false);
   useEffect(() => whenIdle(() => setIsIdle(true)), []);
   // A device with a fine pointer probably has keys; others may.
@@ -178,6 +181,7 @@ export function Shell({ children }: { children: ReactNode }) {
       count: me.unread.followRequests,
       railOnly: true,
     },
+    ...(hasBoards ? [{ href: paths.boards, label: t('boards'), Icon: StickyNote, railOnly: true }] : []),
     { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark, railOnly: true },
     { href: paths.drafts, label: t('drafts'), Icon: NotebookPen, railOnly: true },
     { href: paths.member(me.user.username), label: t('profile'), Icon: User },

@@ -25,6 +25,7 @@ import {
   Settings,
   Share,
   ShieldBan,
+  StickyNote,
   UserRoundPlus,
   UserRoundX,
 } from 'lucide-react';
@@ -36,6 +37,7 @@ import { MemberName } from '../../components/member-name.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { SubjectError } from '../../components/subject-error.tsx';
 import { api } from '../../lib/api.ts';
+import { useHasFeature } from '../../lib/campus.ts';
 import { loadWithRetry } from '../../lib/load-with-retry.ts';
 import { paths } from '../../lib/paths.ts';
 import { type AuthorTab, authorKey } from '../../lib/post-lists.ts';
@@ -352,7 +354,10 @@ function OwnActions() {
 /** The member's own lists, which a phone's navigation bar has no room for. */
 function OwnLinks() {
   const t = useTranslations('profiles');
+  const tShell = useTranslations('shell');
+  const hasBoards = useHasFeature('boards');
   const links = [
+    ...(hasBoards ? [{ href: paths.boards, label: tShell('boards'), Icon: StickyNote }] : []),
     { href: paths.followRequests, label: t('requests'), Icon: UserRoundPlus },
     { href: paths.bookmarks, label: t('bookmarks'), Icon: Bookmark },
     { href: paths.drafts, label: t('drafts'), Icon: NotebookPen },

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Card, PageHeader, RadioGroup, Switch } from '@chitlaq/ui';
+import { Button, Card, ConfirmDialog, PageHeader, RadioGroup, Switch } from '@chitlaq/ui';
 import {
   Bell,
   ChevronRight,
@@ -14,6 +14,7 @@ import {
   Scale,
   ShieldBan,
   ShieldCheck,
+  StickyNote,
   UserPen,
   UserPlus,
   UserX,
@@ -22,7 +23,9 @@ import { useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { chooseLanguage } from '../../components/language-switch.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
+import { useHasFeature } from '../../lib/campus.ts';
 import { paths } from '../../lib/paths.ts';
+import { hasUnsavedSecret } from '../boards/unsaved-secret.ts';
 import { isAltReminderOn, setAltReminder } from '../composer/alt-reminder.ts';
 import { useMe } from '../session/session.ts';
 import {
@@ -47,6 +50,7 @@ const PAGES = [
   ['hashtags', Hash],
   ['messages', MessageCircle],
   ['safety', ShieldCheck],
+  ['boards', StickyNote],
   ['privacy', ShieldBan],
   ['muted-words', MessageSquareOff],
   ['invitations', UserPlus],
@@ -60,6 +64,10 @@ export function SettingsIndex() {
   const t = useTranslations('settings');
   const me = useMe();
   const signOut = useSignOut();
+  const hasBoards = useHasFeature('boards');
+  const [isAsking, setIsAsking] = useState(false);
+  // Signing out removes the secret for boards from the device.
+  const leave = () => (me && hasUnsavedSecret(me.user.id) ? setIsAsking(true) : void signOut());
   return (
     <>
       <PageHeader title={t('title')} sticky />
@@ -72,7 +80,7 @@ export function SettingsIndex() {
         </section>
         <Card padded={false} className="overflow-hidden">
           <ul>
-            {PAGES.map(([page, Icon]) => (
+            {PAGES.filter(([page]) => page !== 'boards' || hasBoards).map(([page, Icon]) => (
               <li key={page} className="border-line border-b last:border-b-0">
                 <PrefetchLink
                   href={paths.settingsPage(page)}
@@ -104,9 +112,23 @@ export function SettingsIndex() {
         </section>
         <CampusTexts />
         <div>
-          <Button variant="outline" onClick={() => void signOut()}>
+          <Button variant="outline" onClick={leave}>
             {t('signOut')}
           </Button>
+          <ConfirmDialog
+            open={isAsking}
+            onOpenChange={setIsAsking}
+            title={t('signOutBoards.title')}
+            description={t('signOutBoards.lead')}
+            confirmLabel={t('signOutBoards.anyway')}
+            cancelLabel={t('signOutBoards.cancel')}
+            danger
+            onConfirm={() => void signOut()}
+          >
+            <PrefetchLink href={paths.settingsPage('boards')} className="link">
+              {t('signOutBoards.showCode')}
+            </PrefetchLink>
+          </ConfirmDialog>
         </div>
       </div>
     </>
