@@ -28,6 +28,10 @@ export const paths = {
   approvals: '/approvals',
   announcements: '/announcements',
   announcement: (id: string) => `/announcements/${id}`,
+  boards: '/boards',
+  boardReports: '/boards/reports',
+  boardOpenings: '/boards/openings',
+  boardHolders: '/boards/holders',
   campus: '/campus',
   legal: '/legal',
   legalText: (document: string) => `/legal/${document}`,
@@ -47,6 +51,7 @@ export const webPaths = {
   transparency: '/transparency',
   member: (username: string) => `/u/${username}`,
   post: (id: string) => `/post/${id}`,
+  boardPost: (boardId: string, threadId: string, id: string) => `/boards/${boardId}/${threadId}#${id}`,
   legal: (document: string) => `/${document}`,
   hashtag: (tag: string) => `/hashtags/${encodeURIComponent(tag)}`,
 };

@@ -1,6 +1,7 @@
 import enAnnouncements from './en/announcements.json';
 import enAppeals from './en/appeals.json';
 import enApprovals from './en/approvals.json';
+import enBoards from './en/boards.json';
 import enCampus from './en/campus.json';
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
@@ -27,6 +28,7 @@ import enUniversities from './en/universities.json';
 import trAnnouncements from './tr/announcements.json';
 import trAppeals from './tr/appeals.json';
 import trApprovals from './tr/approvals.json';
+import trBoards from './tr/boards.json';
 import trCampus from './tr/campus.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
@@ -60,6 +62,7 @@ const tr = {
   announcements: trAnnouncements,
   appeals: trAppeals,
   approvals: trApprovals,
+  boards: trBoards,
   campus: trCampus,
   hashtags: trHashtags,
   health: trHealth,
@@ -88,6 +91,7 @@ const en: typeof tr = {
   announcements: enAnnouncements,
   appeals: enAppeals,
   approvals: enApprovals,
+  boards: enBoards,
   campus: enCampus,
   hashtags: enHashtags,
   health: enHealth,

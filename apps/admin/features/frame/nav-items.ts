@@ -11,6 +11,7 @@ import {
   Scale,
   School,
   ScrollText,
+  StickyNote,
   UserCheck,
   Users,
 } from 'lucide-react';
@@ -27,6 +28,7 @@ type Name =
   | 'moderationLog'
   | 'rules'
   | 'announcements'
+  | 'boards'
   | 'campus'
   | 'legal'
   | 'roles'
@@ -84,6 +86,16 @@ const SECTIONS: readonly Section[] = [
     name: 'announcements',
     Icon: Megaphone,
     pages: [{ path: paths.announcements, permission: 'announcements.write' }],
+  },
+  {
+    name: 'boards',
+    Icon: StickyNote,
+    pages: [
+      { path: paths.boards, permission: 'boards.write' },
+      { path: paths.boardReports, permission: 'boards.moderate' },
+      { path: paths.boardOpenings, permission: 'boards.open' },
+      { path: paths.boardHolders, permission: 'boards.keys' },
+    ],
   },
   {
     name: 'members',

@@ -24,5 +24,6 @@ test('the navigation leads to the pages of a permission alone, and to its first 
   expect(of('jobs.write')).toEqual(['system /jobs']);
   expect(of('reports.read', 'legal.write')).toEqual(['reports /reports', 'members /members', 'legal /legal']);
   expect(of('reports.resolve')).toEqual([]);
-  expect(of(...permissions)).toHaveLength(14);
+  expect(of('boards.moderate')).toEqual(['boards /boards/reports']);
+  expect(of(...permissions)).toHaveLength(15);
 });

@@ -1,0 +1,5 @@
+import { Openings } from '../../../features/boards/openings.tsx';
+
+export default function Page() {
+  return <Openings />;
+}

@@ -1,0 +1,5 @@
+import { Boards } from '../../features/boards/boards.tsx';
+
+export default function Page() {
+  return <Boards />;
+}

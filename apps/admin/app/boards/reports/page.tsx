@@ -1,0 +1,5 @@
+import { BoardReports } from '../../../features/boards/board-reports.tsx';
+
+export default function Page() {
+  return <BoardReports />;
+}
