@@ -4055,7 +4055,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `campus_settings_changed` */
+                /** @description `campus_settings_changed`, `board_keys_missing`, `board_traffic_log_on` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -4303,7 +4303,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `campus_settings_changed`, `nothing_to_undo` */
+                /** @description `campus_settings_changed`, `nothing_to_undo`, `board_keys_missing`, `board_traffic_log_on` */
                 409: {
                     headers: {
                         [name: string]: unknown;
@@ -16324,7 +16324,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests`, `board_limit` */
+                /** @description `too_many_requests`, `board_limit`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -17067,7 +17067,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests`, `board_limit` */
+                /** @description `too_many_requests`, `board_limit`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -17653,7 +17653,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests`, `board_limit` */
+                /** @description `too_many_requests`, `board_limit`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -17770,7 +17770,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
