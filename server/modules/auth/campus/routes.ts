@@ -55,12 +55,7 @@ export function routes(app: App, ctx: Context): void {
         permission: 'campus.write',
         problems: {
           403: ['reauthentication_required'],
-          409: [
-            'campus_settings_changed',
-            'nothing_to_undo',
-            'board_keys_missing',
-            'board_traffic_log_on',
-          ],
+          409: ['campus_settings_changed', 'nothing_to_undo', 'board_keys_missing', 'board_traffic_log_on'],
         },
       },
       schema: {
