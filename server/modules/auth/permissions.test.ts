@@ -31,6 +31,7 @@ test('a member learns their permissions', async () => {
     'moderation_log.read',
     'reports.read',
     'reports.resolve',
+    'fingerprints.write',
     'rules.read',
     'hashtags.hide',
     'registrations.approve',

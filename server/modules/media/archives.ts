@@ -53,13 +53,13 @@ export async function archivableFiles(
   return found;
 }
 
-/** A file with its bytes; undefined unless it is ready. */
+/** A file with its bytes; undefined unless it is ready. A removed picture is given to nobody, nor to its owner. */
 export function archivableFile(
   ctx: Context,
-  { status, name, variants, ...file }: FileRow,
+  { status, isBlocked, name, variants, ...file }: FileRow,
 ): ArchivableFile | undefined {
   const { full } = variants;
-  if (status !== 'ready' || full === undefined) return undefined;
+  if (status !== 'ready' || isBlocked || full === undefined) return undefined;
   const { id, kind, fileName, alt, width, height } = file;
   const open = async () => {
     const location = await locate(ctx, name, full.file, 'held');

@@ -59,19 +59,17 @@ const holds = (now: Date) =>
 
 /**
  * The oldest entry of the list that a member's picture is a copy of. Reads the whole list, which is short.
- * @param except  an entry that is being taken off
  */
 export async function findBlocking(
   db: Db,
   ownerId: string | null,
   { hashes, sha256, distance }: Probe,
   now: Date,
-  except: string | null = null,
 ): Promise<string | undefined> {
   const { rows } = await sql<{ id: string }>`
     with probe as materialized (select ('x' || hash)::bit(256) as bits from unnest(${hashes}::text[]) as hash)
     select blocked.id from media.blocked_pictures blocked
-    where ${holds(now)} and blocked.id is distinct from ${except}::uuid
+    where ${holds(now)}
       and (blocked.university_id is null
         or blocked.university_id = (select member.university_id from auth.member_view member where member.id = ${ownerId}))
       and (blocked.sha256 = decode(${sha256}, 'hex')

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdLock } from '../../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { scene, upload } from '../../media/factory.ts';
+import { media } from '../../media/index.ts';
 import { makeDirect } from '../../messaging/factory.ts';
 import type { OwnDecision } from '../decisions/schemas.ts';
 
@@ -96,6 +97,9 @@ test('a removed picture goes from posts, messages and avatars, its authors are t
   const { items: messages } = await t.as(derya).get(`/conversations/${direct.id}/messages`);
   expect(messages.find(({ id }: { id: string }) => id === sent.id).media[0]).toMatchObject(removed);
 
+  // Nor in an export of the conversation.
+  expect((await media.archivableFiles(t.ctx, 'message', [sent.id])).get(sent.id) ?? []).toEqual([]);
+
   expect(await decisionsOf(ayse)).toMatchObject([{ act: 'post_removed', reason: 'Bu fotoğraf izinsiz.' }]);
   const told = {
     act: 'picture_removed',
@@ -175,6 +179,30 @@ test('of an upload and a removal at the same moment one finds the other', async 
     if (status === 422) expect([body.code, items]).toEqual(['picture_removed', []]);
     else expect(items).toMatchObject([{ id: body.id, failure: 'picture_removed' }]);
   }
+});
+
+test('a message that was forwarded loses the picture as well', async () => {
+  const [ayse, bora, derya] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const first = await post(ayse, picture);
+  const [from, to] = [await makeDirect(t, bora, derya), await makeDirect(t, derya, ayse)];
+  const { id: sourceId } = await t.as(bora).post(`/conversations/${from.id}/messages`, {
+    clientId: 'bir',
+    type: 'image',
+    mediaIds: [await uploaded(bora, picture)],
+  });
+  const forwarded = await t.as(derya).raw('POST', `/conversations/${to.id}/messages`, {
+    body: { clientId: 'iki', forwardOfId: sourceId },
+  });
+  expect(forwarded.status, JSON.stringify(forwarded.body)).toBe(201);
+  await remove(await report(derya, 'post', first.id));
+  await t.settled();
+  const { items } = await t.as(ayse).get(`/conversations/${to.id}/messages`);
+  expect(items.flatMap(({ media: files }: { media: object[] }) => files)).toMatchObject([
+    { failure: 'picture_removed' },
+  ]);
+  // Who forwarded it is an author like the others.
+  expect(await decisionsOf(derya)).toMatchObject([{ act: 'picture_removed' }]);
 });
 
 test('a picture that is removed between its upload and the post cannot be posted', async () => {
