@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { TextArea } from '@chitlaq/ui';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -35,7 +36,7 @@ export function RefuseDialog({
   };
   return (
     <FormDialog
-      title={t('title', { count: registrations.length, name: registrations[0]?.displayName ?? '' })}
+      title={t('title', { count: registrations.length, name: isolate(registrations[0]?.displayName ?? '') })}
       lead={t('lead')}
       submitLabel={t('submit')}
       isDanger

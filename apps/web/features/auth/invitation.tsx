@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Checkbox, TextField } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { type ReactNode, useEffect, useState } from 'react';
@@ -55,7 +56,11 @@ export function InvitationFields<Values extends { invitation: string; tellInvite
       <TextField
         label={t('code')}
         help={
-          data ? (data.inviter === null ? t('byCampus') : t('by', { name: data.inviter })) : t('codeHelp')
+          data
+            ? data.inviter === null
+              ? t('byCampus')
+              : t('by', { name: isolate(data.inviter) })
+            : t('codeHelp')
         }
         autoComplete="off"
         autoCapitalize="characters"
@@ -68,7 +73,7 @@ export function InvitationFields<Values extends { invitation: string; tellInvite
       />
       {data?.inviter == null ? null : (
         <Checkbox
-          label={t('tell', { name: data.inviter })}
+          label={t('tell', { name: isolate(data.inviter) })}
           help={t('tellHelp')}
           {...form.field('tellInviter')}
         />

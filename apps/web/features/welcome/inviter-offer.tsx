@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
@@ -20,7 +21,7 @@ export function InviterOffer() {
   if (!inviter) return null;
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-card border border-line p-3">
-      <p className="min-w-0 break-words">{t('inviter', { name: inviter.displayName })}</p>
+      <p className="min-w-0 break-words">{t('inviter', { name: isolate(inviter.displayName) })}</p>
       <FollowButton member={inviter} size="sm" />
     </div>
   );
