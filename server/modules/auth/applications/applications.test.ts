@@ -238,6 +238,13 @@ test('upheld, the objection gives the username back, or a similar one', async ()
   expect((await own(lost)).username).not.toBe(lost.username);
 });
 
+test('who waits gets a copy of their data', async () => {
+  const person = await join();
+  expect((await as(person).raw('POST', '/users/me/exports', { body: {} })).status).toBe(202);
+  await t.settled();
+  expect((await as(person).get('/users/me/exports')).items).toMatchObject([{ status: 'ready' }]);
+});
+
 test('who withdraws is erased at once', async () => {
   const person = await join();
   expect((await as(person).raw('DELETE', '/auth/application')).status).toBe(204);

@@ -149,8 +149,8 @@ test('with rate limits, a newcomer invites nobody', async () => {
     const [derya] = (await limited.members(1)) as [TestMember];
     expect(await limited.as(derya).get('/users/me/invitations')).toMatchObject({ limit: 0, left: 0 });
     expect(await limited.as(derya).raw('POST', '/users/me/invitations', { body: {} })).toMatchObject({
-      status: 422,
-      body: { code: 'invitation_limit' },
+      status: 403,
+      body: { code: 'trust_too_low' },
     });
   } finally {
     await limited.close();

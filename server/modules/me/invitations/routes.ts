@@ -4,6 +4,7 @@ import type { App } from '../../../platform/http/types.ts';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { auth } from '../../auth/index.ts';
+import { requireRight } from '../../social/index.ts';
 import { getTrust } from '../trust/service.ts';
 
 const Person = z.object({ id: z.string(), username: z.string(), displayName: z.string() });
@@ -54,7 +55,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        problems: { 403: ['invitations_lost'], 422: ['invitation_limit'] },
+        problems: { 403: ['invitations_lost', 'trust_too_low'], 422: ['invitation_limit'] },
       },
       schema: {
         tags,
@@ -65,7 +66,9 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     async ({ viewer, body, origin }, reply) => {
-      const made = await auth.createInvitation(ctx, viewer, body, await levelOf(ctx, viewer), origin);
+      const level = await levelOf(ctx, viewer);
+      await requireRight(ctx, viewer, 'campus_invitations');
+      const made = await auth.createInvitation(ctx, viewer, body, level, origin);
       return reply.status(201).send({ ...made, url: `${ctx.config.publicUrl}/register?invite=${made.code}` });
     },
   );

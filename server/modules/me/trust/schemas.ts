@@ -11,7 +11,13 @@ export const Trust = z
       .describe('Decisions of moderators in the last 90 days that hold; each lowers the level by one'),
     rights: z.array(
       z.object({
-        right: z.enum(['links_to_strangers', 'invitations', 'mass_mentions', 'large_groups']),
+        right: z.enum([
+          'links_to_strangers',
+          'invitations',
+          'campus_invitations',
+          'mass_mentions',
+          'large_groups',
+        ]),
         level: z.int().describe('The level that opens it'),
         open: z.boolean(),
       }),

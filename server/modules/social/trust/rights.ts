@@ -4,6 +4,8 @@ export const RIGHTS = {
   links_to_strangers: 1,
   /** Links that invite to a group. */
   invitations: 1,
+  /** Links that invite to the campus; how many people, `auth/invitations/rules.ts` says by level. */
+  campus_invitations: 2,
   /** Posts that mention more than `MAX_MENTIONS_AT_FIRST` members. */
   mass_mentions: 2,
   /** Groups of more than `MAX_GROUP_AT_FIRST` members. */
