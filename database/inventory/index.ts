@@ -1,4 +1,5 @@
 import { auth } from './auth.ts';
+import { boards } from './boards.ts';
 import { content, feed, imports, messaging, search } from './content.ts';
 import { analytics, platform, status } from './operation.ts';
 import { announcements, media, moderation, notifications, profiles, realtime, social } from './people.ts';
@@ -15,6 +16,7 @@ export const inventory: Readonly<Record<string, SchemaInventory>> = {
   analytics,
   announcements,
   auth,
+  boards,
   content,
   feed,
   imports,

@@ -502,8 +502,17 @@ const UNGUARDED: Record<string, string[]> = {
     'social.hidden_reposts.hidden_id',
     'social.mutes.muted_id',
   ],
+  'a lock would leave the number of the transaction in the row of the account, and with it who wrote when (docs/adr/0099)':
+    ['boards.commitments.member_id'],
+  'checked under the lock of the opening or the holders, with an entry in the audit log': [
+    'boards.holders.member_id',
+    'boards.opening_answers.holder_id',
+    'boards.openings.identity_id',
+  ],
   'a staff act, whose role is checked with its entry in the audit log': [
     'announcements.announcements.changed_by',
+    'boards.exclusions.made_by',
+    'boards.openings.requested_by',
     'auth.allowed_prefixes.created_by',
     'auth.applications.claimed_by',
     'auth.applications.decided_by',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { CAMPUS_FEATURES, type CampusFeature, DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestUniversities, testUniversities } from '../../server/modules/auth/factory.ts';
+import { makeHolders } from '../../server/modules/boards/factory.ts';
 import { makePost } from '../../server/modules/content/factory.ts';
 import { upload } from '../../server/modules/media/factory.ts';
 import { hasFfmpeg, run } from '../../server/modules/media/video/run-program.ts';
@@ -130,6 +131,57 @@ test.skipIf(!(await hasFfmpeg()))(
     }
   },
 );
+
+test('boards are off by default, and switched on only with three keys and without the traffic log', async () => {
+  await setOff('boards');
+  expect(DEFAULT_CAMPUS.settings.features.boards).toBe(false);
+  const off = {
+    status: 403,
+    body: { code: 'feature_off', errors: [{ path: 'feature', message: 'boards' }] },
+  };
+  for (const [method, path, body] of [
+    ['GET', '/boards'],
+    ['GET', `/boards/${ayse.id}`],
+    ['GET', `/boards/${ayse.id}/threads`],
+    ['GET', `/boards/threads/${ayse.id}`],
+    ['GET', `/boards/threads/${ayse.id}/posts`],
+    ['PUT', '/boards/secret', { commitment: 'A'.repeat(43) }],
+    ['PUT', `/boards/threads/${ayse.id}/posts/${ayse.id}`, { secret: 'A'.repeat(43), text: 'Selam' }],
+    ['POST', '/boards/own-posts', { secret: 'A'.repeat(43) }],
+    ['POST', `/boards/posts/${ayse.id}/reports`, { reason: 'spam' }],
+  ] as const)
+    expect(await t.as(ayse).raw(method, path, body ? { body } : {})).toMatchObject(off);
+
+  const switchBoardsOn = async () => {
+    const { version, settings } = await t.as(admin).get('/admin/campus');
+    const features = { ...settings.features, boards: true };
+    return t.as(admin).raw('PUT', '/admin/campus', { body: { ...settings, features, basedOn: version } });
+  };
+  expect(await switchBoardsOn()).toMatchObject({
+    status: 409,
+    body: {
+      code: 'board_keys_missing',
+      errors: [{ message: 'staff' }, { message: 'council' }, { message: 'university' }],
+    },
+  });
+  await makeHolders(t);
+  t.ctx.config.trafficLog.isOn = true;
+  expect(await switchBoardsOn()).toMatchObject({ status: 409, body: { code: 'board_traffic_log_on' } });
+  t.ctx.config.trafficLog.isOn = false;
+  expect((await switchBoardsOn()).status).toBe(200);
+  expect((await t.as(ayse).raw('GET', '/boards')).status).toBe(200);
+
+  // Switched on later, the traffic log closes them; the keys of a holder who leaves as well.
+  t.ctx.config.trafficLog.isOn = true;
+  expect(await t.as(ayse).raw('GET', '/boards')).toMatchObject(off);
+  expect((await t.anyone.get('/campus')).features.boards).toBe(false);
+  t.ctx.config.trafficLog.isOn = false;
+  await t.ctx.pool.query(`update boards.holders set member_id = null where role = 'council'`);
+  expect(await t.as(ayse).raw('GET', '/boards')).toMatchObject({
+    status: 403,
+    body: { code: 'board_keys_missing' },
+  });
+});
 
 test('without link previews, the server opens no page', async () => {
   let asked = 0;

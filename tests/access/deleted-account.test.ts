@@ -334,6 +334,23 @@ async function fill() {
       "with announcement as (insert into announcements.announcements (id, title_tr, text_tr, title_en, text_en, level, is_dismissable, starts_at, ends_at, university_ids, affiliations, roles, published_at, changed_by, changed_at) values ($2, 'Duyuru', '', '', '', 'important', true, now(), now() + interval '1 year', '{}', '{}', '{}', now(), $1, now()) returning id) insert into announcements.receipts (announcement_id, member_id) select id, $1 from announcement",
       [id, own.id],
     ],
+    [
+      "with board as (insert into boards.boards values ($2, 'Kürsü', 'Floor', '', '', null, now()) returning id), thread as (insert into boards.threads select $2, id, 'Konu', $2, 'etiket', 1, now(), now() from board returning id), post as (insert into boards.posts (id, thread_id, tag, text, is_starter, published_at) select $2, id, 'etiket', 'Yazı', true, now() from thread returning id) insert into boards.reports (id, post_id, reporter_id, reason, text, reported_at) select $2, id, $1, 'spam', 'Yazı', now() from post",
+      [id, own.id],
+    ],
+    ["insert into boards.commitments values ($1, 'taahhüt', current_date, now())", [id]],
+    [
+      "insert into boards.holders (id, role, member_id, label, named_at) values ($2, 'staff', $1, 'Rektörlük', now())",
+      [id, own.id],
+    ],
+    [
+      "insert into boards.exclusions values ($2, $2, 'etiket', $2, 'Hakaret', $1, now(), now())",
+      [id, own.id],
+    ],
+    [
+      "with opening as (insert into boards.openings values ($2, $2, $2, 'etiket', 'Yazı', 'Tehdit', $1, now(), now(), 'opened', now(), $1) returning id) insert into boards.opening_answers select id, 'staff', $1, null, null, now() from opening",
+      [id, own.id],
+    ],
     ["insert into auth.former_names values ($1, 'eski_ad', 'Eski Ad', now())", [id]],
     ['update messaging.pins set hidden_for = $1', [id]],
     ['insert into feed.home_timeline values ($1, $2, $2, $3)', [id, answered.id, bora.id]],

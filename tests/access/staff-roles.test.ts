@@ -3,6 +3,15 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { announcementBody, makeAnnouncement } from '../../server/modules/announcements/factory.ts';
 import { auth } from '../../server/modules/auth/index.ts';
+import {
+  makeBoard,
+  makeHolders,
+  makeWriters,
+  publishBatch,
+  switchOn,
+  type Writer,
+  writeThread,
+} from '../../server/modules/boards/factory.ts';
 import { makePost } from '../../server/modules/content/factory.ts';
 import { form } from '../../server/modules/media/factory.ts';
 import { makeListedPicture } from '../../server/modules/moderation/factory.ts';
@@ -62,6 +71,22 @@ const report = async (): Promise<string> => {
     subjectId,
   ]);
   return rows[0].id;
+};
+
+const board = () => ({
+  title: { tr: `Pano ${++count}`, en: `Board ${count}` },
+  description: { tr: '', en: '' },
+  universityId: null,
+});
+let boards: Promise<void> | undefined;
+/** A published post on a board, of an author of its own. */
+const boardPost = async (): Promise<string> => {
+  boards ??= makeHolders(t).then(() => switchOn(t));
+  await boards;
+  const [author] = (await makeWriters(t, 1)) as [Writer];
+  const { postId } = await writeThread(t, author, await makeBoard(t));
+  await publishBatch(t);
+  return postId;
 };
 
 const job = async (): Promise<string> => {
@@ -201,6 +226,34 @@ const acts: Record<string, Act> = {
     const { id, version } = await makeAnnouncement(t, staff);
     return call(staff, 'PUT', `/admin/announcements/${id}/ended`, { basedOn: version });
   },
+  'POST /admin/boards': async (staff) => call(staff, 'POST', '/admin/boards', board()),
+  'PATCH /admin/boards/{id}': async (staff) =>
+    call(staff, 'PATCH', `/admin/boards/${await makeBoard(t)}`, { isArchived: true }),
+  'DELETE /admin/boards/{id}': async (staff) => call(staff, 'DELETE', `/admin/boards/${await makeBoard(t)}`),
+  'PUT /admin/boards/holders/{role}': async (staff) =>
+    call(staff, 'PUT', '/admin/boards/holders/staff', {
+      username: (await member()).username,
+      label: 'Rektörlük',
+    }),
+  'DELETE /admin/boards/holders/{role}/pending': async (staff) => {
+    const { username } = await member();
+    await t.as(staff).put('/admin/boards/holders/council', { username, label: 'Konsey' });
+    return call(staff, 'DELETE', '/admin/boards/holders/council/pending');
+  },
+  'POST /admin/boards/posts/{postId}/decision': async (staff) =>
+    call(staff, 'POST', `/admin/boards/posts/${await boardPost()}/decision`, {
+      outcome: 'hide',
+      reason: 'Hakaret',
+      excludeDays: 1,
+    }),
+  'DELETE /admin/boards/exclusions/{id}': async (staff) => {
+    const decision = { outcome: 'hide', reason: 'Hakaret', excludeDays: 1 };
+    await t.as(staff).post(`/admin/boards/posts/${await boardPost()}/decision`, decision);
+    const [{ id }] = (await t.as(staff).get('/admin/boards/exclusions')).items;
+    return call(staff, 'DELETE', `/admin/boards/exclusions/${id}`, { reason: 'Yanlış' });
+  },
+  'POST /admin/boards/openings': async (staff) =>
+    call(staff, 'POST', '/admin/boards/openings', { postId: await boardPost(), reason: 'Tehdit' }),
   'PUT /admin/users/{id}/official': async (staff) =>
     call(staff, 'PUT', `/admin/users/${(await member()).id}/official`, { tr: 'Öğrenci İşleri', en: '' }),
   'DELETE /admin/users/{id}/official': async (staff) => {

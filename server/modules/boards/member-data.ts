@@ -21,7 +21,7 @@ export const memberData: MemberData = {
   ],
   archive: [
     archiveOfOne(
-      'board_secret',
+      'board-secret',
       z.strictObject({ madeOn: z.iso.date(), writesFrom: z.iso.datetime() }),
       findCommitmentForArchive,
     ),

@@ -259,6 +259,9 @@ function makeScene(t: ApiServer): Scene {
         .replace('{inviteId}', id)
         .replace('{emoji}', encodeURIComponent('👍'))
         .replace('{ruleId}', id)
+        .replace('{boardId}', id)
+        .replace('{threadId}', id)
+        .replace('{role}', 'staff')
         .replace('{document}', 'terms')
         .replace('{name}', 'authority');
     },

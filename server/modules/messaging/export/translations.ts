@@ -121,6 +121,7 @@ const turkish: Translations = {
     decisions: 'Hakkındaki kararlar',
     appeals: 'İtirazların',
     accesses: 'Kim baktı?',
+    'board-secret': 'Panolardaki gizli anahtarın',
     'message-settings': 'Mesaj ayarları',
     'contact-settings': 'Sana kimler ulaşabilir',
     files: 'Dosyalar',
@@ -129,6 +130,8 @@ const turkish: Translations = {
   },
   fields: {
     id: 'kimlik',
+    madeOn: 'oluşturulduğu gün',
+    writesFrom: 'yazabildiği zaman',
     postId: 'gönderi',
     author: 'yazan',
     username: 'kullanıcı adı',
@@ -293,6 +296,7 @@ const english: Translations = {
     decisions: 'Decisions about you',
     appeals: 'Your appeals',
     accesses: 'Who looked',
+    'board-secret': 'Your secret for boards',
     'message-settings': 'Message settings',
     'contact-settings': 'Who can reach you',
     files: 'Files',
@@ -301,6 +305,8 @@ const english: Translations = {
   },
   fields: {
     id: 'id',
+    madeOn: 'made on',
+    writesFrom: 'writes from',
     postId: 'post',
     author: 'author',
     username: 'username',
