@@ -266,7 +266,7 @@ test('a deletion at the moment of the batch deletes', async () => {
     await authorTag(bora.secret, threadId),
   ]);
   await lock.query(
-    `insert into boards.posts (id, thread_id, tag, text, is_starter, published_at) values ($1, $2, $3, 'Bence de.', false, now())`,
+    `insert into boards.posts (id, thread_id, tag, text, is_starter, published_at) values ($1, $2, $3, 'Bence de.', false, now() + interval '1 hour')`,
     [reply, threadId, await authorTag(bora.secret, threadId)],
   );
   await lock.query('update boards.threads set post_count = 2 where id = $1', [threadId]);

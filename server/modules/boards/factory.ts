@@ -20,14 +20,17 @@ export interface TestHolder {
   key: Key;
 }
 
-let files: Promise<Key[]> | undefined;
-/** Three keys, made once: a passphrase costs half a second. */
-export const testKeys = (): Promise<Key[]> => {
-  files ??= Promise.all(
-    HOLDER_ROLES.map(async () => unlockKey(JSON.stringify(await createKey(PASSPHRASE)), PASSPHRASE)),
-  );
-  return files;
-};
+const files = new Map<string, Promise<Key[]>>();
+/** Three keys, made once for each name of a set: a passphrase costs half a second. */
+export function testKeys(set = ''): Promise<Key[]> {
+  const made =
+    files.get(set) ??
+    Promise.all(
+      HOLDER_ROLES.map(async () => unlockKey(JSON.stringify(await createKey(PASSPHRASE)), PASSPHRASE)),
+    );
+  files.set(set, made);
+  return made;
+}
 
 /** Three holders with keys that count. */
 export async function makeHolders(t: TestServer): Promise<TestHolder[]> {

@@ -1,4 +1,4 @@
-import { createSecret } from '../../../packages/sealing/src/index.ts';
+import { createSecret } from '@chitlaq/sealing/pseudonym';
 import { adminOnly, member, testEndpoints } from './rig.ts';
 
 const id = '6b1f4f0e-5d0c-4d57-9f5e-0d6a3c1b2a77';

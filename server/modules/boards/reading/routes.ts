@@ -7,13 +7,14 @@ import { Board, BoardList, BoardPostPage, BoardThreadPage, BoardThreadWithBoard 
 import { getBoard, getBoards, getPosts, getThread, getThreads } from './service.ts';
 
 const tags = ['Boards'];
+// Reading is unlinked too: who read within the ten minutes of a batch are the few who may have written in it.
 const closed = ['feature_off', 'board_keys_missing'];
 
 export function routes(app: App, ctx: Context): void {
   app.get(
     '/boards',
     {
-      config: { caller: 'member', problems: { 403: closed } },
+      config: { caller: 'member', isUnlinked: true, problems: { 403: closed } },
       schema: {
         tags,
         summary: 'List boards, with who holds their keys and whether I may write',
@@ -25,7 +26,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/boards/:boardId',
     {
-      config: { caller: 'member', problems: { 403: closed, 404: ['board_not_found'] } },
+      config: { caller: 'member', isUnlinked: true, problems: { 403: closed, 404: ['board_not_found'] } },
       schema: {
         tags,
         summary: 'Get a board',
@@ -40,6 +41,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
+        isUnlinked: true,
         problems: { 400: ['invalid_cursor'], 403: closed, 404: ['board_not_found'] },
       },
       schema: {
@@ -55,7 +57,11 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/boards/threads/:threadId',
     {
-      config: { caller: 'member', problems: { 403: closed, 404: ['board_thread_not_found'] } },
+      config: {
+        caller: 'member',
+        isUnlinked: true,
+        problems: { 403: closed, 404: ['board_thread_not_found'] },
+      },
       schema: {
         tags,
         summary: 'Get a thread with its board',
@@ -70,6 +76,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
+        isUnlinked: true,
         problems: { 400: ['invalid_cursor'], 403: closed, 404: ['board_thread_not_found'] },
       },
       schema: {

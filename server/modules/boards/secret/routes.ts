@@ -9,6 +9,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
+        isUnlinked: true,
         problems: { 403: ['feature_off', 'board_keys_missing'], 409: ['board_secret_exists'] },
       },
       schema: {
