@@ -163,6 +163,46 @@ describe.skipIf(!nginx)('the header that begins a trace', () => {
   });
 });
 
+test.skipIf(!nginx)('the access log has requests, and none of boards', async () => {
+  const { folder } = render(site);
+  const [socketPath, log] = [join(folder, 'socket'), join(folder, 'requests.log')];
+  const text = readFileSync(new URL('../../deploy/nginx/nginx.conf', import.meta.url), 'utf8');
+  const logging = /log_format json[^]*?access_log [^;]*;/.exec(text)?.[0].replace('/dev/stdout', log);
+  writeFileSync(
+    join(folder, 'nginx.conf'),
+    `daemon off; pid ${folder}/pid; error_log stderr warn; events {}
+    http { client_body_temp_path ${folder}; proxy_temp_path ${folder}; fastcgi_temp_path ${folder};
+      uwsgi_temp_path ${folder}; scgi_temp_path ${folder}; ${logging}
+      server { listen unix:${socketPath}; location / { return 204; } } }`,
+  );
+  const child = spawn(nginx ?? '', ['-e', 'stderr', '-c', join(folder, 'nginx.conf')], { stdio: 'inherit' });
+  const ended = once(child, 'exit');
+  const ask = (path: string) =>
+    new Promise<boolean>((resolve) => {
+      get({ socketPath, path }, (response) => response.resume().on('end', () => resolve(true))).on(
+        'error',
+        () => resolve(false),
+      );
+    });
+  await expect.poll(() => ask('/first')).toBe(true);
+  for (const path of [
+    '/api/v1/boards',
+    '/api/v1/boards/threads/1/posts/2',
+    '/api/v1/%62oards/own-posts',
+    '/api//v1/boards/own-posts?x=1',
+    '/api/v1/boardsmen',
+    '/api/v1/posts',
+  ])
+    await ask(path);
+  child.kill('SIGQUIT');
+  await ended;
+  const paths = readFileSync(log, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line).path);
+  expect([...new Set(paths)]).toEqual(['/first', '/api/v1/boardsmen', '/api/v1/posts']);
+});
+
 describe.skipIf(!nginx)('the production configuration', () => {
   let config: string;
   let tested: ReturnType<typeof spawnSync>;

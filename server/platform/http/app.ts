@@ -78,7 +78,7 @@ export async function createApp(
     const route = request.routeOptions.url ?? 'none';
     const seconds = reply.elapsedTime / 1000;
     options.metrics.requests.observe({ method: request.method, route, status: reply.statusCode }, seconds);
-    if (request.routeOptions.config.isUnlinked) return;
+    if (request.routeOptions.config?.isUnlinked) return;
     const isOrdinary = reply.statusCode < 400 && reply.elapsedTime < SLOW_MS;
     if (isOrdinary && !isSampled(request.id, ctx.config.logSample)) return;
     request.log.info(

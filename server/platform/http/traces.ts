@@ -31,7 +31,7 @@ export function traces(app: App, ctx: Pick<Context, 'config'>): void {
     const { headers, routeOptions } = request;
     // The answer to an upgrade ends when the socket is closed. Each frame of it is a trace of its own.
     if (headers.upgrade !== undefined || PROBES.has(routeOptions.url ?? '')) return done();
-    if (routeOptions.config.isUnlinked) return done();
+    if (routeOptions.config?.isUnlinked) return done();
     const mayContinue = isTrusted(request.socket.remoteAddress ?? '');
     const isOwnId = headers['x-request-id'] !== request.id;
     const route = routeOptions.url ?? 'none';

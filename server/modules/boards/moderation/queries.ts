@@ -145,6 +145,16 @@ export async function insertExclusion(db: Db, row: ExclusionRow & { madeBy: stri
   );
 }
 
+/** The university of the board of each post; null for the whole campus. Index: posts_pkey. */
+export async function findUniversities(
+  db: Db,
+  postIds: readonly string[],
+): Promise<Map<string, string | null>> {
+  const { rows } = await sql<PostToJudge>`
+    select ${POST_TO_JUDGE} from ${WITH_BOARD} where post.id = any(${postIds}::uuid[])`.execute(db);
+  return new Map(rows.map(({ id, universityId }) => [id, universityId]));
+}
+
 /** @returns the post of the exclusion, if it held. Index: exclusions_pkey */
 export async function deleteExclusion(db: Db, id: string, now: Date): Promise<string | undefined> {
   const { rows } = await sql<{ postId: string }>`

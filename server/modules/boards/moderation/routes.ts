@@ -79,7 +79,7 @@ export function routes(app: App, ctx: Context): void {
         response: { 200: ExclusionList },
       },
     },
-    () => getExclusions(ctx),
+    ({ viewer }) => getExclusions(ctx, viewer),
   );
   app.delete(
     '/admin/boards/exclusions/:id',

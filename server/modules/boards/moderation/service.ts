@@ -13,6 +13,7 @@ import { exclusionNotFound, postNotFound, tooManyBoardReports } from '../problem
 import {
   deleteExclusion,
   findPost,
+  findUniversities,
   hidePost,
   insertExclusion,
   insertReport,
@@ -151,15 +152,23 @@ export async function decide(
   });
 }
 
-/** The exclusions that hold. */
-export async function getExclusions(ctx: Context): Promise<{ items: Exclusion[] }> {
+/** The exclusions that hold. A local moderator sees none of boards of other universities. */
+export async function getExclusions(ctx: Context, viewer: Viewer): Promise<{ items: Exclusion[] }> {
+  const own = await auth.universityFor(ctx, viewer, 'boards.moderate');
   const rows = await listExclusions(ctx.db, ctx.clock());
+  const universities = await findUniversities(
+    ctx.db,
+    rows.map(({ postId }) => postId),
+  );
+  const isCovered = (of: string | null) => own === null || of === null || of === own;
   return {
-    items: rows.map(({ tag: _, madeAt, endsAt, ...row }) => ({
-      ...row,
-      madeAt: madeAt.toISOString(),
-      endsAt: endsAt.toISOString(),
-    })),
+    items: rows
+      .filter(({ postId }) => isCovered(universities.get(postId) ?? null))
+      .map(({ tag: _, madeAt, endsAt, ...row }) => ({
+        ...row,
+        madeAt: madeAt.toISOString(),
+        endsAt: endsAt.toISOString(),
+      })),
   };
 }
 
@@ -173,6 +182,8 @@ export async function liftExclusion(
   await ctx.transaction(async (tx) => {
     const postId = await deleteExclusion(tx.db, id, tx.clock());
     if (postId === undefined) throw exclusionNotFound();
+    const post = await findPost(tx.db, postId);
+    if (post) await refuseElsewhere(tx, viewer, post);
     await auth.audit(tx, {
       event: 'board_exclusion_lifted',
       actorId: viewer.id,
