@@ -47,7 +47,12 @@ describe.skipIf(!chromiumPath)('boards with sealed pseudonyms', () => {
   };
 
   test('three people make their keys in their browsers, and boards are switched on', async () => {
-    const owner = await admin('ayse', '/boards/holders');
+    const owner = await admin('ayse', '/campus');
+    await owner.getByLabel('Mühürlü takma adlı panolar').check();
+    await owner.getByRole('button', { name: 'Kaydet' }).last().click();
+    await owner.getByText('Panolar önce üç anahtar ister.').waitFor();
+    await owner.getByRole('button', { name: 'Değişiklikleri bırak' }).click();
+    await owner.goto(campus.at('/admin/boards/holders'));
     await owner.getByText('3 anahtar eksik').waitFor();
     for (const { role, username, label } of HOLDERS) {
       const card = owner.getByRole('listitem').filter({ has: owner.getByRole('heading', { name: role }) });

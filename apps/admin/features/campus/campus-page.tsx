@@ -78,6 +78,7 @@ const FIELDS = [
   'logoId',
   'languages.default',
   'languages.offered',
+  'features.boards',
 ];
 
 function Editor({ campus }: { campus: ManagedCampus }) {
@@ -243,6 +244,11 @@ function FeaturesCard({ settings, errors, onChange }: CardProps) {
             checked={features[feature]}
             onChange={({ target }) => onChange({ features: { ...features, [feature]: target.checked } })}
           />
+          {errors[`features.${feature}`] ? (
+            <p className="text-nar text-sm" role="alert">
+              {errors[`features.${feature}`]}
+            </p>
+          ) : null}
           {feature === 'registration' && features.registration ? (
             <RegistrationWay settings={settings} errors={errors} onChange={onChange} />
           ) : null}

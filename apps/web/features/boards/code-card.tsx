@@ -46,10 +46,10 @@ export function CodeCard({ secret }: { secret: string }) {
         data-nosnippet=""
       >
         <code className="flex select-all flex-wrap gap-x-2 gap-y-1 font-mono text-lg">
-          {code.split('-').map((group, index) => (
+          {code.split('-').map((group, index, groups) => (
             // Groups may repeat, and never move.
             // biome-ignore lint/suspicious/noArrayIndexKey: see above
-            <span key={index}>{index === 0 ? group : `-${group}`}</span>
+            <span key={index}>{index === groups.length - 1 ? group : `${group}-`}</span>
           ))}
         </code>
       </section>

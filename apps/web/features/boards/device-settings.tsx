@@ -1,6 +1,6 @@
 'use client';
 
-import { Badge, Banner, Button, ConfirmDialog, Loading, Skeleton, toast } from '@chitlaq/ui';
+import { Banner, Button, ConfirmDialog, Loading, Skeleton, toast } from '@chitlaq/ui';
 import { KeyRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
@@ -36,6 +36,7 @@ function ThisDevice() {
   const device = useDeviceSecret(memberId);
   const { data } = useBoards();
   const [isShown, setIsShown] = useState(false);
+  const [isAsking, setIsAsking] = useState(false);
   const [sheet, setSheet] = useState<'make' | 'enter' | 'replace'>();
   const [isRemoving, setIsRemoving] = useState(false);
   if (!data)
@@ -50,9 +51,7 @@ function ThisDevice() {
       <div className="flex items-start gap-3">
         <KeyRound aria-hidden="true" className="mt-0.5 size-5 shrink-0 text-muted" />
         <div>
-          <h2 className="font-medium">
-            {t(state)} {state === 'hereUnsaved' ? <Badge tone="warn">{tSecret('later')}</Badge> : null}
-          </h2>
+          <h2 className="font-medium">{t(state)}</h2>
           {state === 'notHere' || state === 'none' ? (
             <p className="text-muted">{t(`${state}Detail`)}</p>
           ) : null}
@@ -70,7 +69,7 @@ function ThisDevice() {
             <Button
               variant={device.isSaved ? 'outline' : 'primary'}
               aria-expanded={isShown}
-              onClick={() => setIsShown(!isShown)}
+              onClick={() => (isShown ? setIsShown(false) : setIsAsking(true))}
             >
               {t(isShown ? 'hide' : 'show')}
             </Button>
@@ -100,6 +99,18 @@ function ThisDevice() {
           <SecretSheet memberId={memberId} start={sheet} onClose={() => setSheet(undefined)} />
         </Suspense>
       ) : null}
+      <ConfirmDialog
+        open={isAsking}
+        onOpenChange={setIsAsking}
+        title={t('showTitle')}
+        description={t('showLead')}
+        confirmLabel={t('show')}
+        cancelLabel={tSecret('cancel')}
+        onConfirm={() => {
+          setIsAsking(false);
+          setIsShown(true);
+        }}
+      />
       <ConfirmDialog
         open={isRemoving}
         onOpenChange={setIsRemoving}

@@ -1,8 +1,18 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Button, EmptyState, IconButton, Loading, PageHeader, Skeleton } from '@chitlaq/ui';
-import { useQuery } from '@tanstack/react-query';
+import {
+  Banner,
+  Button,
+  ConfirmDialog,
+  EmptyState,
+  IconButton,
+  Loading,
+  PageHeader,
+  Skeleton,
+  toast,
+} from '@chitlaq/ui';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, KeyRound } from 'lucide-react';
 import { lazy, Suspense, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
@@ -13,6 +23,8 @@ import { isNotFound } from '../../lib/is-not-found.ts';
 import { paths } from '../../lib/paths.ts';
 import { HOLDER_KEY } from './holder-key.ts';
 import { Openings } from './openings.tsx';
+import { BOARDS_KEY, useBoards } from './queries.ts';
+import { useRefusalText } from './use-refusal.ts';
 
 // Lazy: the cryptography of keys.
 const MakeKey = lazy(async () => ({ default: (await import('./make-key.tsx')).MakeKey }));
@@ -43,6 +55,7 @@ export function HolderPage() {
               <p className="text-muted">{t('lead')}</p>
             </div>
             <OwnKey holder={query.data} />
+            <Replacements ownRole={query.data.role} />
             <Openings />
           </>
         ) : isNotFound(query.error) ? (
@@ -103,6 +116,66 @@ function OwnKey({ holder: { key, pending } }: { holder: Schemas['OwnBoardHolder'
           </Button>
         </div>
       )}
+    </section>
+  );
+}
+
+/** Keys of the others that are being replaced. Each of the three may stop it: it may be an attack. */
+function Replacements({ ownRole }: { ownRole: Schemas['OwnBoardHolder']['role'] }) {
+  const t = useTranslations('boardHolder');
+  const tBoards = useTranslations('boards.kept');
+  const format = useFormatter();
+  const queries = useQueryClient();
+  const refusalText = useRefusalText();
+  const { data } = useBoards();
+  const [stopped, setStopped] = useState<Schemas['BoardKey']['holder']>();
+  const replaced =
+    data?.keys.filter(({ holder, nextKeyId }) => nextKeyId !== null && holder !== ownRole) ?? [];
+  if (replaced.length === 0) return null;
+  const stop = async () => {
+    if (stopped === undefined) return;
+    setStopped(undefined);
+    try {
+      await api.delete('/boards/holder/pending/{role}', { path: { role: stopped } });
+      toast({ message: t('stop.done') });
+    } catch (error) {
+      toast({ message: refusalText(error), tone: 'danger' });
+    }
+    await queries.invalidateQueries({ queryKey: BOARDS_KEY });
+  };
+  return (
+    <section className="grid grid-cols-1 gap-3">
+      <h2 className="font-medium text-lg">{t('stop.heading')}</h2>
+      {replaced.map(({ holder, nextKeyId, nextFrom }) => (
+        <Banner
+          key={holder}
+          tone="warn"
+          title={tBoards(`holders.${holder}`)}
+          action={
+            <Button size="sm" onClick={() => setStopped(holder)}>
+              {t('stop.submit')}
+            </Button>
+          }
+        >
+          {tBoards('next', {
+            time:
+              nextFrom === null
+                ? ''
+                : format.dateTime(new Date(nextFrom), { dateStyle: 'medium', timeStyle: 'short' }),
+            key: nextKeyId ?? '',
+          })}
+        </Banner>
+      ))}
+      <ConfirmDialog
+        open={stopped !== undefined}
+        onOpenChange={() => setStopped(undefined)}
+        title={t('stop.title')}
+        description={t('stop.lead')}
+        confirmLabel={t('stop.submit')}
+        cancelLabel={t('cancel')}
+        danger
+        onConfirm={() => void stop()}
+      />
     </section>
   );
 }
