@@ -99,7 +99,7 @@ function BoardCard({ board }: { board: Board }) {
     <PrefetchLink
       href={paths.board(id)}
       data-conversation=""
-      className="grid gap-1 rounded-card border border-line p-4 hover:bg-wash"
+      className="grid grid-cols-1 gap-1 rounded-card border border-line p-4 hover:bg-wash"
     >
       <span dir="auto" className="user-text break-words font-medium text-lg">
         {title[locale]}

@@ -19,7 +19,7 @@ export function KeptPanel({ boards: { keys, identityDays } }: { boards: BoardLis
         </span>
         <ChevronDown aria-hidden="true" className="size-5 shrink-0 text-muted group-open:rotate-180" />
       </summary>
-      <div className="grid gap-4 border-line border-t p-4">
+      <div className="grid grid-cols-1 gap-4 border-line border-t p-4">
         <ul className="grid gap-3">
           {keys.map((key) => (
             <li key={key.holder}>
