@@ -162,7 +162,7 @@ describe.skipIf(!chromiumPath)('boards with sealed pseudonyms', () => {
     await first.getByRole('button', { name: /^Yanıtla/ }).click();
     await kerem.getByLabel('Yanıtın').fill('Bence de açık olsun.');
     expect(await violations(kerem)).toEqual([]);
-    await kerem.getByRole('button', { name: 'Gönder' }).click();
+    await kerem.getByRole('button', { name: 'Gönder', exact: true }).click();
     keremsCode = await saveCode(kerem);
     await kerem.getByText('Yalnız sen görüyorsun').waitFor();
     await publish();
@@ -274,7 +274,7 @@ describe.skipIf(!chromiumPath)('boards with sealed pseudonyms', () => {
     // Whoever is excluded reads until when and why, without anybody knowing that it is them.
     await kerem.goto(derya.url());
     await kerem.getByLabel('Yanıtın').fill('Bir şey daha.');
-    await kerem.getByRole('button', { name: 'Gönder' }).click();
+    await kerem.getByRole('button', { name: 'Gönder', exact: true }).click();
     const enter = kerem.getByRole('dialog');
     await enter.getByLabel('Kod', { exact: true }).fill(keremsCode);
     await enter.getByRole('button', { name: 'Bu kodu kullan' }).click();

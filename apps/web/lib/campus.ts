@@ -1,6 +1,6 @@
 'use client';
 
-import { type CampusFeature, OFF_BY_DEFAULT } from '@chitlaq/text/campus';
+import type { CampusFeature } from '@chitlaq/text/campus';
 import { createContext, useContext, useSyncExternalStore } from 'react';
 import type { CampusTexts } from './campus-placeholders.ts';
 
@@ -12,9 +12,9 @@ export const CampusProvider = CampusContext.Provider;
 export const useCampus = (): CampusTexts => useContext(CampusContext);
 
 const never = () => () => {};
-/** Whether the campus has a feature. While a prerendered page becomes alive, it has those of every campus, as when it was prerendered. */
+/** Whether the campus has a feature. While a prerendered page becomes alive, it has all but boards, which few campuses have. */
 export function useHasFeature(feature: CampusFeature): boolean {
   const { off } = useCampus();
   const read = () => !off.split(',').includes(feature);
-  return useSyncExternalStore(never, read, () => !OFF_BY_DEFAULT.includes(feature));
+  return useSyncExternalStore(never, read, () => feature !== 'boards');
 }

@@ -8,7 +8,8 @@ import { BackHeader } from '../../components/back-header.tsx';
 import { useMe } from '../session/session.ts';
 import { BoardsGate } from './boards-gate.tsx';
 import { CodeCard } from './code-card.tsx';
-import { removeSecret, storeSecret, useDeviceSecret } from './device-secret.ts';
+import { storeSecret, useDeviceSecret } from './device-secret.ts';
+import { removeItems } from './device-storage.ts';
 import { useBoards } from './queries.ts';
 
 const SecretSheet = lazy(async () => ({ default: (await import('./secret-sheet.tsx')).SecretSheet }));
@@ -120,7 +121,7 @@ function ThisDevice() {
         cancelLabel={tSecret('cancel')}
         danger
         onConfirm={() => {
-          removeSecret(memberId);
+          removeItems(memberId);
           setIsRemoving(false);
           setIsShown(false);
           toast({ message: t('removed') });

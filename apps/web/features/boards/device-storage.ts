@@ -1,12 +1,13 @@
 'use client';
 
 import { useCallback, useSyncExternalStore } from 'react';
-import { BOARD_STORAGE_PREFIX } from '../../lib/clear-board-data.ts';
+import { BOARD_STORAGE_PREFIX, clearBoardData } from '../../lib/clear-board-data.ts';
 
 export type BoardItem = 'secret' | 'waiting' | 'hidden' | `draft:${string}`;
 
 const CHANGED = 'chitlaq:board-storage';
-const keyOf = (memberId: string, item: BoardItem): string => `${BOARD_STORAGE_PREFIX}${memberId}:${item}`;
+const keyOf = (memberId: string, item: BoardItem | ''): string =>
+  `${BOARD_STORAGE_PREFIX}${memberId}:${item}`;
 
 /** What this device keeps, or null. */
 export function readItem(memberId: string, item: BoardItem): string | null {
@@ -30,6 +31,12 @@ export function writeItem(memberId: string, item: BoardItem, text: string | null
   }
   globalThis.dispatchEvent?.(new Event(CHANGED));
   return true;
+}
+
+/** Removes all that this device keeps of a member's boards. */
+export function removeItems(memberId: string): void {
+  clearBoardData(keyOf(memberId, ''));
+  globalThis.dispatchEvent?.(new Event(CHANGED));
 }
 
 const subscribe = (changed: () => void) => {

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { clearBoardData } from '../../lib/clear-board-data.ts';
 import { codeOf, secretOf } from './board-code.ts';
 import { readSecret, removeSecret, storeSecret } from './device-secret.ts';
-import { readItem, writeItem } from './device-storage.ts';
+import { readItem, removeItems, writeItem } from './device-storage.ts';
 import { setNameHidden } from './hidden-names.ts';
 import { addWaiting, removeWaiting, type WaitingPost, waitingIn } from './waiting-posts.ts';
 
@@ -80,6 +80,15 @@ test('signing out leaves nothing of boards, and nothing else of the device goes'
   localStorage.setItem('cl_theme', 'dark');
   clearBoardData();
   expect(Object.keys(localStorage)).toEqual(['cl_theme']);
+});
+
+test('removing the secret from a device takes the drafts of its member, and of nobody else', () => {
+  for (const member of [ayse, bora]) {
+    storeSecret(member, { secret: createSecret(), isSaved: true });
+    writeItem(member, 'draft:thread', 'Yarım kalan');
+  }
+  removeItems(ayse);
+  expect(Object.keys(localStorage)).toEqual(['cl_board_member-b:secret', 'cl_board_member-b:draft:thread']);
 });
 
 test('a browser that stores nothing says so and breaks nothing', () => {

@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { BOARD_POST_MAX, BOARD_TITLE_MAX } from '@chitlaq/text/pseudonyms';
 import { Banner, Button, Sheet, TextField } from '@chitlaq/ui';
 import { type FormEvent, useId, useState } from 'react';
@@ -60,7 +61,7 @@ export function NewThreadSheet({ board, onClose }: { board: Board; onClose: () =
           if (!isOpen && writer.dialog === null) onClose();
         }}
         title={t('title')}
-        description={t('lead', { board: board.title[locale] })}
+        description={t('lead', { board: isolate(board.title[locale]) })}
         closeLabel={t('close')}
         footer={
           <>

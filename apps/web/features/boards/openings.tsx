@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Badge, Button, EmptyState, Loading, Skeleton } from '@chitlaq/ui';
 import { useQuery } from '@tanstack/react-query';
 import { MailOpen } from 'lucide-react';
@@ -99,7 +100,7 @@ function OpeningCard({
           <h3 className="flex items-center gap-2 font-medium text-sm">
             <BoardNameMark name={post.name} size={24} />
             <span className="min-w-0 break-words">
-              <bdi>{t('inThread', { name: nameOf(post.name), thread: post.threadTitle ?? '…' })}</bdi>
+              {t('inThread', { name: nameOf(post.name), thread: isolate(post.threadTitle ?? '…') })}
             </span>
           </h3>
           <LinkedText text={post.text} lines={16} />

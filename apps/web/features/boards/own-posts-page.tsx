@@ -2,6 +2,7 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useProblemText } from '@chitlaq/react';
+import { isolate } from '@chitlaq/text';
 import { Badge, Button, EmptyState, IconButton, PageHeader, toast } from '@chitlaq/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft, Download, KeyRound, MessagesSquare, Trash2 } from 'lucide-react';
@@ -71,7 +72,8 @@ function OwnPosts({ writer, secret }: { writer: Writer; secret: string }) {
   const t = useTranslations('boards');
   const isDeleting = useDeletePending();
   const query = useInfiniteQuery({
-    queryKey: OWN_POSTS_KEY,
+    // In memory alone. Another secret has another list.
+    queryKey: [...OWN_POSTS_KEY, secret],
     queryFn: ({ pageParam }) => load(secret, pageParam),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
@@ -138,7 +140,7 @@ function OwnPostCard({ post, writer }: { post: OwnPost; writer: Writer }) {
           </>
         ) : null}
         <span className="min-w-0 break-words text-muted">
-          <bdi>{t('own.in', { title: threadTitle ?? t('threads.gone') })}</bdi>
+          {t('own.in', { title: isolate(threadTitle ?? t('threads.gone')) })}
         </span>
         {waiting ? (
           <Badge tone="info">{t('own.waiting', { time: clockTime(publishedAt) })}</Badge>

@@ -1,5 +1,6 @@
 'use client';
 
+import { serverNow } from '@chitlaq/client';
 import { useMemo } from 'react';
 import { readItem, useItem, writeItem } from './device-storage.ts';
 
@@ -41,7 +42,7 @@ export function waitingIn(stored: string | null, now: number): WaitingPost[] {
 }
 
 const change = (memberId: string, changed: (waiting: WaitingPost[]) => WaitingPost[]): void => {
-  const waiting = changed(waitingIn(readItem(memberId, 'waiting'), Date.now()));
+  const waiting = changed(waitingIn(readItem(memberId, 'waiting'), serverNow()));
   writeItem(memberId, 'waiting', waiting.length === 0 ? null : JSON.stringify(waiting.slice(-MAX_WAITING)));
 };
 
@@ -56,5 +57,5 @@ export const removeWaiting = (memberId: string, postIds: readonly string[]): voi
 /** The member's waiting posts on this device, oldest first. */
 export function useWaitingPosts(memberId: string): readonly WaitingPost[] {
   const stored = useItem(memberId, 'waiting');
-  return useMemo(() => waitingIn(stored, Date.now()), [stored]);
+  return useMemo(() => waitingIn(stored, serverNow()), [stored]);
 }

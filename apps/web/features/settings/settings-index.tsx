@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Card, ConfirmDialog, PageHeader, RadioGroup, Switch } from '@chitlaq/ui';
+import { Button, Card, PageHeader, RadioGroup, Switch } from '@chitlaq/ui';
 import {
   Bell,
   ChevronRight,
@@ -19,7 +19,7 @@ import {
   UserPlus,
   UserX,
 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { chooseLanguage } from '../../components/language-switch.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
@@ -40,6 +40,11 @@ import { CampusTexts } from './campus-texts.tsx';
 import { LinkPreviewsSetting } from './link-previews-setting.tsx';
 import { UndoSetting } from './undo-setting.tsx';
 import { useSignOut } from './use-sign-out.ts';
+
+// Lazy: rarely asked.
+const SignOutQuestion = lazy(async () => ({
+  default: (await import('./sign-out-question.tsx')).SignOutQuestion,
+}));
 
 const PAGES = [
   ['profile', UserPen],
@@ -115,20 +120,11 @@ export function SettingsIndex() {
           <Button variant="outline" onClick={leave}>
             {t('signOut')}
           </Button>
-          <ConfirmDialog
-            open={isAsking}
-            onOpenChange={setIsAsking}
-            title={t('signOutBoards.title')}
-            description={t('signOutBoards.lead')}
-            confirmLabel={t('signOutBoards.anyway')}
-            cancelLabel={t('signOutBoards.cancel')}
-            danger
-            onConfirm={() => void signOut()}
-          >
-            <PrefetchLink href={paths.settingsPage('boards')} className="link">
-              {t('signOutBoards.showCode')}
-            </PrefetchLink>
-          </ConfirmDialog>
+          {isAsking ? (
+            <Suspense fallback={null}>
+              <SignOutQuestion onClose={() => setIsAsking(false)} onSignOut={() => void signOut()} />
+            </Suspense>
+          ) : null}
         </div>
       </div>
     </>
