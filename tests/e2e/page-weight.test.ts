@@ -19,6 +19,9 @@ const BUDGETS: Record<string, number> = {
   '/messages/any': 165_000,
   '/u/derya': 162_000,
   '/search': 163_500,
+  '/boards': 152_500,
+  '/boards/any': 154_500,
+  '/boards/any/any': 160_500,
 };
 
 let campus: CampusAddress;

@@ -52,14 +52,6 @@ export const paths = {
   notifications: '/notifications',
   announcements: '/announcements',
   boards: '/boards',
-  board: (id: string) => `/boards/${id}`,
-  /** A thread of a board, optionally at a post. */
-  boardThread: (boardId: string, id: string, postId?: string) =>
-    `/boards/${boardId}/${id}${postId === undefined ? '' : `#${postId}`}`,
-  /** What the member wrote on boards. */
-  ownBoardPosts: '/boards/own',
-  /** For a member who holds a key to the names on boards. */
-  boardHolder: '/boards/holder',
   mentions: '/notifications/mentions',
   settings: '/settings',
   settingsPage: (page: string) => `/settings/${page}`,

@@ -13,6 +13,7 @@ import { SubjectError } from '../../components/subject-error.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useMe } from '../session/session.ts';
 import { BoardNameMark, useBoardName } from './board-name-mark.tsx';
+import { boardPaths } from './board-paths.ts';
 import { BoardsGate } from './boards-gate.tsx';
 import { useDeviceSecret } from './device-secret.ts';
 import {
@@ -184,7 +185,7 @@ function ThreadRow({ thread }: { thread: BoardThread }) {
   const { id, boardId, title, name, postCount, activeAt } = thread;
   return (
     <PrefetchLink
-      href={paths.boardThread(boardId, id)}
+      href={boardPaths.thread(boardId, id)}
       data-conversation=""
       className="flex gap-3 border-line border-b px-4 py-3 hover:bg-wash/60"
     >

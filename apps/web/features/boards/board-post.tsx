@@ -6,8 +6,8 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { LinkedText } from '../../components/linked-text.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
-import { paths } from '../../lib/paths.ts';
 import { BoardNameMark, useBoardName } from './board-name-mark.tsx';
+import { boardPaths } from './board-paths.ts';
 import { setNameHidden } from './hidden-names.ts';
 import type { BoardPost } from './queries.ts';
 import { showPost } from './show-post.ts';
@@ -39,7 +39,7 @@ export function BoardPostCard(props: {
   const nameOf = useBoardName();
   const [isShown, setIsShown] = useState(false);
   const name = nameOf(post.name);
-  const link = paths.boardThread(boardId, threadId, post.id);
+  const link = boardPaths.thread(boardId, threadId, post.id);
   const isCollapsed = isNameHidden && !isShown && !isOwn;
   const frame = {
     id: post.id,

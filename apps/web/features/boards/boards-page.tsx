@@ -7,6 +7,7 @@ import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 import { paths } from '../../lib/paths.ts';
 import { useMe } from '../session/session.ts';
+import { boardPaths } from './board-paths.ts';
 import { BoardsGate } from './boards-gate.tsx';
 import { useDeviceSecret } from './device-secret.ts';
 import { KeptPanel } from './kept-panel.tsx';
@@ -28,13 +29,13 @@ export function BoardsPage() {
           <>
             {isHolder ? (
               <IconButton asChild label={t('yourKey')}>
-                <PrefetchLink href={paths.boardHolder}>
+                <PrefetchLink href={boardPaths.holder}>
                   <KeyRound aria-hidden="true" />
                 </PrefetchLink>
               </IconButton>
             ) : null}
             <IconButton asChild label={t('ownPosts')}>
-              <PrefetchLink href={paths.ownBoardPosts}>
+              <PrefetchLink href={boardPaths.ownPosts}>
                 <MessagesSquare aria-hidden="true" />
               </PrefetchLink>
             </IconButton>
@@ -97,7 +98,7 @@ function BoardCard({ board }: { board: Board }) {
   const { id, title, description, universityId, isArchived, threadCount, activeAt } = board;
   return (
     <PrefetchLink
-      href={paths.board(id)}
+      href={boardPaths.board(id)}
       data-conversation=""
       className="grid grid-cols-1 gap-1 rounded-card border border-line p-4 hover:bg-wash"
     >

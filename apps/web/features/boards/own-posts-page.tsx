@@ -16,6 +16,7 @@ import { api } from '../../lib/api.ts';
 import { downloadText } from '../../lib/download-text.ts';
 import { paths } from '../../lib/paths.ts';
 import { BoardNameMark, useBoardName } from './board-name-mark.tsx';
+import { boardPaths } from './board-paths.ts';
 import { BoardsGate } from './boards-gate.tsx';
 import { useDeletePending } from './pending-deletions.ts';
 import { OWN_POSTS_KEY } from './queries.ts';
@@ -158,7 +159,7 @@ function OwnPostCard({ post, writer }: { post: OwnPost; writer: Writer }) {
       <div className="-ml-3 flex flex-wrap gap-1">
         {waiting ? null : (
           <Button asChild size="sm" variant="quiet">
-            <PrefetchLink href={paths.boardThread(boardId, threadId, id)}>{t('own.open')}</PrefetchLink>
+            <PrefetchLink href={boardPaths.thread(boardId, threadId, id)}>{t('own.open')}</PrefetchLink>
           </Button>
         )}
         {state === 'visible' ? (

@@ -8,7 +8,7 @@ import { useLocale, useTranslations } from 'use-intl';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { QueryList } from '../../components/query-list.tsx';
 import { SubjectError } from '../../components/subject-error.tsx';
-import { paths } from '../../lib/paths.ts';
+import { boardPaths } from './board-paths.ts';
 import { BoardPostCard, WaitingPostCard } from './board-post.tsx';
 import { BoardsGate } from './boards-gate.tsx';
 import { useOwnTag } from './device-secret.ts';
@@ -43,7 +43,7 @@ export function BoardThreadPage() {
         sticky
         back={
           <IconButton asChild label={t('back')}>
-            <PrefetchLink href={paths.board(boardId)}>
+            <PrefetchLink href={boardPaths.board(boardId)}>
               <ArrowLeft aria-hidden="true" />
             </PrefetchLink>
           </IconButton>
@@ -65,7 +65,7 @@ export function BoardThreadPage() {
             icon={<MessagesSquare aria-hidden="true" />}
             title={t('thread.notFound')}
             detail={t('thread.notFoundDetail')}
-            link={{ href: paths.board(boardId), label: t('threads.toBoards') }}
+            link={{ href: boardPaths.board(boardId), label: t('threads.toBoards') }}
           />
         ) : (
           <ThreadSkeletons />
