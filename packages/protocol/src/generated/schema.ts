@@ -34968,7 +34968,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `invitations_lost` */
+                /** @description `csrf_failed`, `invitations_lost`, `trust_too_low` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -44130,7 +44130,7 @@ export interface components {
                 level: number;
                 open: boolean;
                 /** @enum {string} */
-                right: "links_to_strangers" | "invitations" | "mass_mentions" | "large_groups";
+                right: "links_to_strangers" | "invitations" | "campus_invitations" | "mass_mentions" | "large_groups";
             }[];
         };
         /** @description How far the campus knows this account. Only its member sees it */
@@ -44162,7 +44162,7 @@ export interface components {
                 level: number;
                 open: boolean;
                 /** @enum {string} */
-                right: "links_to_strangers" | "invitations" | "mass_mentions" | "large_groups";
+                right: "links_to_strangers" | "invitations" | "campus_invitations" | "mass_mentions" | "large_groups";
             }[];
         };
         UnavailablePost: {
