@@ -29,7 +29,7 @@ const requests: Record<ModuleName, string> = {
   analytics: '/admin/overview',
   status: '/status/history',
   imports: '/users/me/imports',
-  boards: '/boards/holder',
+  boards: '/admin/boards',
 };
 
 const requestOf = (module: ModuleName): [method: 'GET' | 'DELETE', path: string] => {

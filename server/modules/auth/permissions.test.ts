@@ -32,6 +32,7 @@ test('a member learns their permissions', async () => {
     'reports.read',
     'reports.resolve',
     'fingerprints.write',
+    'boards.moderate',
     'rules.read',
     'hashtags.hide',
     'registrations.approve',

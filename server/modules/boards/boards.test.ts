@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { authorTag, commitment, createSecret } from '@chitlaq/sealing';
 import { drawName } from '@chitlaq/text/pseudonyms';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { newId } from '../../platform/id.ts';
 import { holdLock } from '../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../testing/server.ts';
 import { erase } from './erasure/service.ts';
@@ -136,6 +137,15 @@ test('the same request again changes nothing, also at once and after the batch',
   ).toMatchObject({
     status: 409,
     body: { code: 'board_id_taken' },
+  });
+});
+
+test('an id that holds the time of its making is refused', async () => {
+  const { threadId } = await published();
+  const body = { secret: bora.secret, text: 'Bir kez' };
+  expect(await put(bora, threadId, body, newId())).toMatchObject({
+    status: 400,
+    body: { code: 'invalid_request', errors: [{ path: 'postId' }] },
   });
 });
 

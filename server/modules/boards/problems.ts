@@ -29,6 +29,11 @@ export const postNotFound = () => new Problem(404, 'board_post_not_found', 'This
 export const idTaken = () =>
   new Problem(409, 'board_id_taken', 'Something else has this id. Choose another one.');
 
+export const idNotRandom = (path: string) => {
+  const message = 'Draw the id at random: UUID version 4.';
+  return new Problem(400, 'invalid_request', message, { errors: [{ path, message }] });
+};
+
 export const secretMissing = () =>
   new Problem(403, 'board_secret_missing', 'Make a secret for boards first.');
 export const secretWrong = () =>

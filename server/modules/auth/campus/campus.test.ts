@@ -41,7 +41,7 @@ async function uploadLogo(content: Buffer, by = admin) {
 const picture = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: '#1144cc' } });
 
-test('a campus without settings is the product, in both languages, with everything on', async () => {
+test('a campus without settings is the product, in both languages, with everything on but boards', async () => {
   const campus = await t.anyone.get('/campus');
   expect(campus).toMatchObject({
     version: 0,
@@ -50,7 +50,8 @@ test('a campus without settings is the product, in both languages, with everythi
     logoId: null,
     languages: { offered: ['tr', 'en'], default: 'tr' },
   });
-  expect(Object.values(campus.features)).not.toContain(false);
+  const off = Object.entries(campus.features).filter(([, isOn]) => !isOn);
+  expect(off).toEqual([['boards', false]]);
   expect(await managed()).toMatchObject({ version: 0, canUndo: false, history: [] });
   expect(await undo(0)).toMatchObject({ status: 409, body: { code: 'nothing_to_undo' } });
 });

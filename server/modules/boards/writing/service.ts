@@ -11,6 +11,7 @@ import {
   boardArchived,
   boardLimit,
   boardNotFound,
+  idNotRandom,
   idTaken,
   postNotFound,
   textEmpty,
@@ -88,6 +89,11 @@ export async function countOfDay(ctx: Context, secret: string, kind: keyof typeo
   if (count > A_DAY[kind]) throw boardLimit(seconds);
 }
 
+/** An id of another version holds the time at which it was made. @throws Problem 400 `invalid_request` */
+function requireRandom(ids: Record<string, string>): void {
+  for (const [path, id] of Object.entries(ids)) if (id.charAt(14) !== '4') throw idNotRandom(path);
+}
+
 interface Writing {
   keys: ActiveKey[];
   tag: string;
@@ -145,6 +151,7 @@ export async function beginThread(
   { secret, postId, title, text }: NewThreadBody,
 ): Promise<{ publishedAt: string }> {
   const { keys, tag } = await begin(ctx, viewer, secret, ids.threadId);
+  requireRandom({ threadId: ids.threadId, postId });
   const board = await findBoard(ctx.db, ids.boardId, viewer.universityId);
   if (!board) throw boardNotFound();
   const post = {
@@ -184,6 +191,7 @@ export async function writePost(
   { secret, text, replyToId = null }: NewPostBody,
 ): Promise<{ publishedAt: string }> {
   const { keys, tag } = await begin(ctx, viewer, secret, threadId);
+  requireRandom({ postId });
   const boardId = await boardIdOf(ctx, viewer, threadId, tag);
   const post = { id: postId, threadId, boardId, title: null, text: readPost(text), tag, replyToId };
   const before = await writtenBefore(ctx, post);
