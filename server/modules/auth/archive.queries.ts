@@ -30,6 +30,24 @@ export const findPasskeysForArchive = async (db: Db, memberId: string, after: st
     from auth.passkeys where user_id = ${memberId} and id > ${after} order by id limit ${limit}`.execute(db)
   ).rows;
 
+/** What somebody who waits for staff wrote, and read. Index: applications_pkey. */
+export const findApplicationForArchive = async (db: Db, memberId: string): Promise<object | undefined> =>
+  (
+    await sql<object>`select applied_at as at, answer, case when state = 'refused' then reason else '' end as reason, objection from auth.applications where user_id = ${memberId}`.execute(
+      db,
+    )
+  ).rows[0];
+
+/** The links by which the member invited others. Index: invitations_inviter. */
+export const findInvitationsForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
+  (
+    await sql<{ id: string }>`
+    select id, created_at as "createdAt", expires_at as "expiresAt", uses, max_uses as "maxUses", revoked_at as "revokedAt"
+    from auth.invitations where inviter_id = ${memberId} and id > ${after} order by id limit ${limit}`.execute(
+      db,
+    )
+  ).rows;
+
 /** Index: audit_log_actor. */
 export const findLogForArchive = async (db: Db, memberId: string, after: string, limit: number) =>
   (

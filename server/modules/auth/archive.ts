@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { type ArchivePart, archiveOf, archiveOfOne } from '../../platform/member-data/index.ts';
 import {
   findAccountForArchive,
+  findApplicationForArchive,
+  findInvitationsForArchive,
   findLogForArchive,
   findPasskeysForArchive,
   findSessionsForArchive,
@@ -64,6 +66,23 @@ export const archive: readonly ArchivePart[] = [
     findPasskeysForArchive,
   ),
   acceptances,
+  archiveOfOne(
+    'application',
+    z.strictObject({ at, answer: z.string(), reason: z.string(), objection: z.string() }),
+    findApplicationForArchive,
+  ),
+  archiveOf(
+    'invitations',
+    z.strictObject({
+      id: z.uuid(),
+      createdAt: at,
+      expiresAt: at,
+      uses: z.int(),
+      maxUses: z.int(),
+      revokedAt: at.nullable(),
+    }),
+    findInvitationsForArchive,
+  ),
   archiveOf(
     'security-log',
     z.strictObject({

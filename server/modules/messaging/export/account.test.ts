@@ -87,9 +87,12 @@ test('an export holds everything of its member, in pages and in lines that fit t
     'acceptances',
     'accesses',
     'appeals',
+    'application',
+    'board-secret',
     'decisions',
     'follow-requests',
     'imports',
+    'invitations',
     'passkeys',
     'pending-follows',
     'poll-votes',
@@ -252,6 +255,16 @@ test('it holds the passkeys, accepted texts, decisions with their appeals, and w
   const created = authenticator.create(await t.as(can).post('/auth/passkeys/options'));
   await t.as(can).post('/auth/passkeys', { ...created, name: 'Telefonum' });
   await t.as(can).put('/users/me/acceptances', { terms: 1, rules: 1 });
+  await t.ctx.pool.query(
+    `insert into auth.invitations (id, code_hash, inviter_id, max_uses, created_at, expires_at)
+     values (gen_random_uuid(), '\\x00', $1, 5, now(), now() + interval '14 days')`,
+    [can.id],
+  );
+  await t.ctx.pool.query(
+    `insert into auth.applications (user_id, university_id, answer, reason, wanted_username, applied_at, erase_at)
+     select id, university_id, 'Bilgisayar', 'Henüz söylenmedi', username, now(), now() from auth.users where id = $1`,
+    [can.id],
+  );
   const message = await makeMessage(t, can, await makeDirect(t, can, derya), 'Bunu yazdım');
   const report = {
     subjectType: 'message',
@@ -293,6 +306,8 @@ test('it holds the passkeys, accepted texts, decisions with their appeals, and w
       .map(({ document, version }) => `${document} ${version}`)
       .sort(),
   ).toEqual(['rules 1', 'terms 1']);
+  expect(linesOf('invitations')).toMatchObject([{ uses: 0, maxUses: 5, revokedAt: null }]);
+  expect(linesOf('application')).toMatchObject([{ answer: 'Bilgisayar', reason: '' }]);
   // What moderators removed is still the member's, as long as it is held.
   expect(linesOf('removed-messages')).toMatchObject([{ id: message.id, text: 'Bunu yazdım' }]);
   const [removed] = linesOf('removed-posts');
@@ -316,6 +331,8 @@ test('it holds the passkeys, accepted texts, decisions with their appeals, and w
     'removed-messages',
     'passkeys',
     'acceptances',
+    'application',
+    'invitations',
     'decisions',
     'appeals',
     'accesses',
