@@ -507,7 +507,6 @@ const UNGUARDED: Record<string, string[]> = {
   'checked under the lock of the opening or the holders, with an entry in the audit log': [
     'boards.holders.member_id',
     'boards.opening_answers.holder_id',
-    'boards.openings.identity_id',
   ],
   'a staff act, whose role is checked with its entry in the audit log': [
     'announcements.announcements.changed_by',
@@ -518,6 +517,7 @@ const UNGUARDED: Record<string, string[]> = {
     'auth.applications.decided_by',
     'auth.applications.refused_by',
     'auth.invitation_batches.created_by',
+    'auth.approvals.requested_by',
     'auth.campus_settings.changed_by',
     'feed.hidden_hashtags.hidden_by',
     'imports.campuses.added_by',
@@ -604,6 +604,7 @@ const UNGUARDED: Record<string, string[]> = {
   ],
   'made in one transaction under the lock of the account; that of somebody who is not active lets nobody in':
     ['auth.invitations.inviter_id', 'auth.invited_members.inviter_id'],
+  'no member: what has a picture of a link': ['media.link_pictures.holder_id'],
   'presence, which ends with the sockets': ['realtime.last_seen.member_id', 'realtime.online.member_id'],
 };
 

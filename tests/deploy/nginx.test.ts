@@ -167,7 +167,7 @@ test.skipIf(!nginx)('the access log has requests, and none of boards', async () 
   const { folder } = render(site);
   const [socketPath, log] = [join(folder, 'socket'), join(folder, 'requests.log')];
   const text = readFileSync(new URL('../../deploy/nginx/nginx.conf', import.meta.url), 'utf8');
-  const logging = /log_format json[^]*?access_log [^;]*;/.exec(text)?.[0].replace('/dev/stdout', log);
+  const logging = /log_format json[\s\S]*?access_log [^;]*;/.exec(text)?.[0].replace('/dev/stdout', log);
   writeFileSync(
     join(folder, 'nginx.conf'),
     `daemon off; pid ${folder}/pid; error_log stderr warn; events {}
