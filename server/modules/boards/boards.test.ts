@@ -301,6 +301,18 @@ test('own posts are found by the secret alone, also those that wait', async () =
   });
 });
 
+test('a moderator who reported a post leaves the decision to another', async () => {
+  const [other] = (await t.members(1, { roles: ['moderator'] })) as [TestMember];
+  const { postId } = await published();
+  await t.as(moderator).post(`/boards/posts/${postId}/reports`, { reason: 'spam' });
+  const decideAs = (by: TestMember) =>
+    t
+      .as(by)
+      .raw('POST', `/admin/boards/posts/${postId}/decision`, { body: { outcome: 'keep', reason: 'Uygun' } });
+  expect(await decideAs(moderator)).toMatchObject({ status: 422, body: { code: 'own_report' } });
+  expect(await decideAs(other)).toMatchObject({ status: 204 });
+});
+
 test('an author who is excluded writes nowhere, and nobody knows who it is', async () => {
   const [can] = (await makeWriters(t, 1)) as [Writer];
   const { threadId, postId } = await published(can);

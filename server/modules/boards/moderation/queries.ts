@@ -105,6 +105,15 @@ export async function listReported(
   return rows;
 }
 
+/** Whether a member has an open report of a post. Index: reports_open. */
+export async function hasReported(db: Db, postId: string, memberId: string): Promise<boolean> {
+  const { rows } = await sql`
+    select from boards.reports where post_id = ${postId} and reporter_id = ${memberId} and resolved_at is null`.execute(
+    db,
+  );
+  return rows.length > 0;
+}
+
 /** @returns how many were open. Index: reports_open */
 export async function resolveReports(db: Db, postId: string, now: Date): Promise<number> {
   const { numAffectedRows } = await sql`

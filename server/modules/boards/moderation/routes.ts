@@ -55,7 +55,10 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/admin/boards/posts/:postId/decision',
     {
-      config: { permission: 'boards.moderate', problems: { 404: ['board_post_not_found'] } },
+      config: {
+        permission: 'boards.moderate',
+        problems: { 404: ['board_post_not_found'], 422: ['own_report'] },
+      },
       schema: {
         tags: ['Admin'],
         summary: 'Decide about a post on a board, and exclude its author for some days',

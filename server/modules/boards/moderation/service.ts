@@ -4,7 +4,7 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { type Page, type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
-import { moderation } from '../../moderation/index.ts';
+import { cannotDecideOwnReport, moderation } from '../../moderation/index.ts';
 import { requireBoards } from '../guard.ts';
 import type { Actor } from '../holders/service.ts';
 import { daysAfter } from '../limits.ts';
@@ -14,6 +14,7 @@ import {
   deleteExclusion,
   findPost,
   findUniversities,
+  hasReported,
   hidePost,
   insertExclusion,
   insertReport,
@@ -110,7 +111,7 @@ const logAct = (tx: Context, by: Viewer, act: LogAct, postId: string, endsAt: Da
 
 /**
  * Decides about a post: resolves its reports, and may hide it and exclude its author for some days. Hidden before, it stays so.
- * @throws Problem 404 `board_post_not_found`; 403 `forbidden`
+ * @throws Problem 404 `board_post_not_found`; 403 `forbidden`; 422 `own_report`
  */
 export async function decide(
   ctx: Context,
@@ -122,6 +123,7 @@ export async function decide(
     const post = await lockPost(tx.db, postId);
     if (!post) throw postNotFound();
     await refuseElsewhere(tx, viewer, post);
+    if (await hasReported(tx.db, postId, viewer.id)) throw cannotDecideOwnReport();
     const now = tx.clock();
     const reports = await resolveReports(tx.db, postId, now);
     const isHidden = outcome === 'hide' && post.state === 'visible';
