@@ -20,21 +20,26 @@ const macKey = (secret: string) =>
   crypto.subtle.importKey('raw', fromBase64Url(secret), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
 
 /**
- * Who an author is in one thread: the same in all posts of the thread, and not to be linked to those of other threads.
+ * Who an author is in one thread: the same in all posts of the thread, and not to be linked to those of other threads. The member's id is
+ * part of it, so that nobody writes as the member whose secret they know.
  * @param scope the id of the thread
  * @returns base64url, 22 characters (128 bits of HMAC-SHA-256)
  */
-export async function authorTag(secret: string, scope: string): Promise<string> {
-  const [tag] = await authorTags(secret, [scope]);
+export async function authorTag(secret: string, memberId: string, scope: string): Promise<string> {
+  const [tag] = await authorTags(secret, memberId, [scope]);
   return tag as string;
 }
 
 /** As {@link authorTag}, in many threads. */
-export async function authorTags(secret: string, scopes: readonly string[]): Promise<string[]> {
+export async function authorTags(
+  secret: string,
+  memberId: string,
+  scopes: readonly string[],
+): Promise<string[]> {
   const key = await macKey(secret);
   return Promise.all(
     scopes.map(async (scope) => {
-      const mac = await crypto.subtle.sign('HMAC', key, utf8(`chitlaq boards author ${scope}`));
+      const mac = await crypto.subtle.sign('HMAC', key, utf8(`chitlaq boards author ${memberId} ${scope}`));
       return toBase64Url(new Uint8Array(mac).subarray(0, 16));
     }),
   );

@@ -99,12 +99,13 @@ test('a tag is the same in one thread and differs everywhere else', async () => 
   const [one, other] = [createSecret(), createSecret()];
   expect(isSecret(one)).toBe(true);
   expect(isSecret(`${one}A`)).toBe(false);
-  const [thread, next] = [randomUUID(), randomUUID()];
-  expect(await authorTag(one, thread)).toBe(await authorTag(one, thread));
+  const [member, another, thread, next] = [randomUUID(), randomUUID(), randomUUID(), randomUUID()];
+  expect(await authorTag(one, member, thread)).toBe(await authorTag(one, member, thread));
   const all = [
-    await authorTag(one, thread),
-    await authorTag(one, next),
-    await authorTag(other, thread),
+    await authorTag(one, member, thread),
+    await authorTag(one, another, thread),
+    await authorTag(one, member, next),
+    await authorTag(other, member, thread),
     (await commitment(one)).slice(0, 22),
     one.slice(0, 22),
   ];
@@ -116,7 +117,7 @@ test('every text that is a secret gives a tag', async () => {
     fc.asyncProperty(fc.uint8Array({ minLength: 32, maxLength: 32 }), fc.string(), async (bytes, scope) => {
       const secret = Buffer.from(bytes).toString('base64url');
       expect(isSecret(secret)).toBe(true);
-      expect(await authorTag(secret, scope)).toMatch(/^[\w-]{22}$/);
+      expect(await authorTag(secret, randomUUID(), scope)).toMatch(/^[\w-]{22}$/);
       expect(await commitment(secret)).toMatch(/^[\w-]{43}$/);
     }),
     { numRuns: 50 },

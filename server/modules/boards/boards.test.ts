@@ -62,7 +62,7 @@ test('a thread and a reply appear with their batch, under names of the thread', 
   expect((await t.as(ayse).get(`/boards/${boardId}/threads`)).items).toEqual([]);
   await publishBatch(t);
   const thread = await t.as(bora).get(`/boards/threads/${threadId}`);
-  const tag = await authorTag(ayse.secret, threadId);
+  const tag = await authorTag(ayse.secret, ayse.id, threadId);
   expect(thread).toMatchObject({
     title: 'Kütüphane saatleri',
     postCount: 1,
@@ -94,6 +94,26 @@ test('a thread and a reply appear with their batch, under names of the thread', 
   // Nobody is told of a reply or of a name.
   await t.settled();
   for (const member of [ayse, bora]) expect((await t.as(member).get('/notifications')).items).toEqual([]);
+});
+
+test('whoever has learnt a secret of another writes, reads and deletes as themselves', async () => {
+  const { threadId, postId } = await published();
+  const [thief] = (await makeWriters(t, 1)) as [Writer];
+  const stolen = { ...thief, secret: ayse.secret };
+  await t.ctx.pool.query('delete from boards.commitments where member_id = $1', [thief.id]);
+  await t.as(thief).put('/boards/secret', { commitment: await commitment(ayse.secret) });
+  expect(await ownPosts(stolen)).toEqual([]);
+  expect(await remove(stolen, threadId, postId)).toMatchObject({ status: 404 });
+  await writeReply(t, stolen, threadId);
+  await publishBatch(t);
+  const [first, reply] = await postsOf(threadId);
+  expect(first).toMatchObject({ id: postId, state: 'visible', isStarter: true });
+  expect(reply).toMatchObject({ isStarter: false });
+  expect(reply.tag).not.toBe(first.tag);
+  const { rowCount } = await t.ctx.pool.query('select from boards.identities where thread_id = $1', [
+    threadId,
+  ]);
+  expect(rowCount).toBe(2);
 });
 
 test('the list says who holds the keys, and whether I may write', async () => {
@@ -273,11 +293,11 @@ test('a deletion at the moment of the batch deletes', async () => {
   await lock.waitForBlocked(1);
   await lock.query(`insert into boards.authors values ($1, $2, 1, 1)`, [
     threadId,
-    await authorTag(bora.secret, threadId),
+    await authorTag(bora.secret, bora.id, threadId),
   ]);
   await lock.query(
     `insert into boards.posts (id, thread_id, tag, text, is_starter, published_at) values ($1, $2, $3, 'Bence de.', false, now() + interval '1 hour')`,
-    [reply, threadId, await authorTag(bora.secret, threadId)],
+    [reply, threadId, await authorTag(bora.secret, bora.id, threadId)],
   );
   await lock.query('update boards.threads set post_count = 2 where id = $1', [threadId]);
   await lock.release();
@@ -365,14 +385,15 @@ test('an author who is excluded writes nowhere, and nobody knows who it is', asy
 
 test('an author of the same colour and animal gets a number, and keeps it', async () => {
   const { threadId } = await published();
-  const name = drawName(await authorTag(bora.secret, threadId));
+  const name = drawName(await authorTag(bora.secret, bora.id, threadId));
   await t.ctx.pool.query(`insert into boards.authors values ($1, $2, $3, $4)`, [
     threadId,
     'AAAAAAAAAAAAAAAAAAAAAA',
     name.colour,
     name.animal,
   ]);
-  const taken = name.colour === drawName(await authorTag(ayse.secret, threadId)).colour ? undefined : 2;
+  const taken =
+    name.colour === drawName(await authorTag(ayse.secret, ayse.id, threadId)).colour ? undefined : 2;
   for (let post = 0; post < 2; post++) {
     await writeReply(t, bora, threadId);
     await publishBatch(t);

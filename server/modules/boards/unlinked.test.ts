@@ -256,7 +256,7 @@ async function candidateTags(members: readonly Writer[], threads: readonly strin
     for (const thread of threads)
       for (const message of [
         thread,
-        `chitlaq boards author ${thread}`,
+        `chitlaq boards author ${id} ${thread}`,
         `${id}${thread}`,
         `${id} ${thread}`,
         `${thread} ${id}`,
@@ -287,9 +287,11 @@ test('with the dump and every secret of the server, no member gives a tag', asyn
   const mac = (key: string, message: string) =>
     createHmac('sha256', key).update(message).digest().subarray(0, 16).toString('base64url');
   expect(candidates.has(mac(TEST_SECRET, `${ayse.id} ${threadId}`))).toBe(true);
-  expect(candidates.has(mac(await commitment(bora.secret), `chitlaq boards author ${second}`))).toBe(true);
+  expect(
+    candidates.has(mac(await commitment(bora.secret), `chitlaq boards author ${bora.id} ${second}`)),
+  ).toBe(true);
   // And the secret itself does give it.
-  expect(rows.map(({ tag }) => tag)).toContain(await authorTag(ayse.secret, threadId));
+  expect(rows.map(({ tag }) => tag)).toContain(await authorTag(ayse.secret, ayse.id, threadId));
 });
 
 test('envelopes of all authors have one length, and none holds an id in any spelling', async () => {

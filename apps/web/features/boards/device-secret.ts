@@ -37,17 +37,21 @@ export function useDeviceSecret(memberId: string): DeviceSecret | undefined {
 }
 
 /** The member's own tag in a thread; undefined until it is known, and without a secret. Computed on the device alone. */
-export function useOwnTag(secret: string | undefined, threadId: string): string | undefined {
+export function useOwnTag(
+  secret: string | undefined,
+  memberId: string,
+  threadId: string,
+): string | undefined {
   const [own, setOwn] = useState<{ secret: string; threadId: string; tag: string }>();
   useEffect(() => {
     if (secret === undefined) return;
     let isCurrent = true;
-    void authorTag(secret, threadId).then((tag) => {
+    void authorTag(secret, memberId, threadId).then((tag) => {
       if (isCurrent) setOwn({ secret, threadId, tag });
     });
     return () => {
       isCurrent = false;
     };
-  }, [secret, threadId]);
+  }, [secret, memberId, threadId]);
   return own && own.secret === secret && own.threadId === threadId ? own.tag : undefined;
 }

@@ -92,7 +92,7 @@ function Posts({
   const t = useTranslations('boards');
   const { data: boards } = useBoards();
   const refusal = useWritingRefusal(boards);
-  const ownTag = useOwnTag(writer.device?.secret, threadId);
+  const ownTag = useOwnTag(writer.device?.secret, writer.memberId, threadId);
   const isHidden = useHiddenNames(writer.memberId, threadId);
   const isDeleting = useDeletePending();
   const query = usePosts(threadId, waiting);

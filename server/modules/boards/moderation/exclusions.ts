@@ -1,5 +1,6 @@
 import { authorTags } from '@chitlaq/sealing/pseudonym';
 import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
 import { excluded } from '../problems.ts';
 import { listExclusions } from './queries.ts';
 
@@ -8,11 +9,12 @@ import { listExclusions } from './queries.ts';
  * are. Cost: an HMAC for each.
  * @throws Problem 403 `board_excluded`, with the one that ends last
  */
-export async function refuseExcluded(ctx: Context, secret: string): Promise<void> {
+export async function refuseExcluded(ctx: Context, viewer: Viewer, secret: string): Promise<void> {
   const exclusions = await listExclusions(ctx.db, ctx.clock());
   if (exclusions.length === 0) return;
   const tags = await authorTags(
     secret,
+    viewer.id,
     exclusions.map(({ threadId }) => threadId),
   );
   const [last] = exclusions

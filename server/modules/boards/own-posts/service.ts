@@ -24,11 +24,11 @@ export async function listOwnPosts(
 ): Promise<Page<OwnBoardPost>> {
   await requireBoards(ctx);
   await requireSecret(ctx, viewer, secret);
-  await countOfDay(ctx, secret, 'ownPages');
+  await countOfDay(ctx, viewer, secret, 'ownPages');
   const after = readCursor(cursor);
-  const waiting = after === null ? await waitingOf(ctx, secret) : [];
+  const waiting = after === null ? await waitingOf(ctx, viewer, secret) : [];
   const threadIds = await listActiveThreadIds(ctx.db, daysBefore(ctx.clock(), IDENTITY_DAYS));
-  const tags = await authorTags(secret, threadIds);
+  const tags = await authorTags(secret, viewer.id, threadIds);
   const own = await findAuthors(
     ctx.db,
     threadIds.map((threadId, index) => ({ threadId, tag: tags[index] ?? '' })),
@@ -47,10 +47,11 @@ export async function listOwnPosts(
   return { items: [...waiting, ...published], nextCursor };
 }
 
-async function waitingOf(ctx: Context, secret: string): Promise<OwnBoardPost[]> {
+async function waitingOf(ctx: Context, viewer: Viewer, secret: string): Promise<OwnBoardPost[]> {
   const rows = await listWaiting(ctx.db);
   const tags = await authorTags(
     secret,
+    viewer.id,
     rows.map(({ threadId }) => threadId),
   );
   return rows.flatMap((row, index): OwnBoardPost[] =>

@@ -79,12 +79,17 @@ async function seal(viewer: Viewer, keys: readonly ActiveKey[], threadId: string
  * Counts what an author writes in a day, under a name of the day that only the secret gives.
  * @throws Problem 429 `board_limit`
  */
-export async function countOfDay(ctx: Context, secret: string, kind: keyof typeof A_DAY): Promise<void> {
+export async function countOfDay(
+  ctx: Context,
+  viewer: Viewer,
+  secret: string,
+  kind: keyof typeof A_DAY,
+): Promise<void> {
   if (!ctx.config.rateLimits) return;
   const now = ctx.clock();
   const day = now.toISOString().slice(0, 10);
   const seconds = Math.ceil((Date.parse(`${day}T00:00:00Z`) + 86_400_000 - now.getTime()) / 1000);
-  const name = await authorTag(secret, `day ${day}`);
+  const name = await authorTag(secret, viewer.id, `day ${day}`);
   const { count } = await ctx.cache.increment(`boards:${kind}:${name}`, seconds);
   if (count > A_DAY[kind]) throw boardLimit(seconds);
 }
@@ -104,8 +109,8 @@ async function begin(ctx: Context, viewer: Viewer, secret: string, threadId: str
   const keys = await requireBoards(ctx);
   const commitment = await requireSecret(ctx, viewer, secret);
   await requireStanding(ctx, viewer, commitment);
-  await refuseExcluded(ctx, secret);
-  return { keys, tag: await authorTag(secret, threadId) };
+  await refuseExcluded(ctx, viewer, secret);
+  return { keys, tag: await authorTag(secret, viewer.id, threadId) };
 }
 
 /**
@@ -166,8 +171,8 @@ export async function beginThread(
   if (before) return { publishedAt: before.toISOString() };
   if (await threadExists(ctx.db, ids.threadId)) throw idTaken();
   if (board.archivedAt !== null) throw boardArchived();
-  await countOfDay(ctx, secret, 'threads');
-  await countOfDay(ctx, secret, 'posts');
+  await countOfDay(ctx, viewer, secret, 'threads');
+  await countOfDay(ctx, viewer, secret, 'posts');
   return { publishedAt: (await write(ctx, viewer, keys, post)).toISOString() };
 }
 
@@ -200,7 +205,7 @@ export async function writePost(
   const board = await findBoard(ctx.db, boardId, viewer.universityId);
   if (!board) throw threadNotFound();
   if (board.archivedAt !== null) throw boardArchived();
-  await countOfDay(ctx, secret, 'posts');
+  await countOfDay(ctx, viewer, secret, 'posts');
   return { publishedAt: (await write(ctx, viewer, keys, post)).toISOString() };
 }
 
@@ -216,7 +221,7 @@ export async function deletePost(
 ): Promise<void> {
   await requireBoards(ctx);
   await requireSecret(ctx, viewer, secret);
-  const post = { id: postId, threadId, tag: await authorTag(secret, threadId) };
+  const post = { id: postId, threadId, tag: await authorTag(secret, viewer.id, threadId) };
   await ctx.transaction(async (tx) => {
     // If its batch is published meanwhile, the first waits for that, and the second finds it.
     if (await deleteWaiting(tx.db, post)) return;
