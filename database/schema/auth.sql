@@ -87,6 +87,7 @@ create table auth.approvals (
   state text not null,
   closed_by uuid,
   closed_at timestamp with time zone,
+  target_id uuid,
   PRIMARY KEY (id),
   FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000))),

@@ -93,6 +93,58 @@ create table moderation.automatic_rules (
   CHECK ((version > 0))
 );
 
+create table moderation.batch_items (
+  batch_id uuid not null,
+  position integer not null,
+  report_id uuid,
+  subject_type text,
+  subject_id uuid,
+  owner_id uuid,
+  state text not null,
+  problem text,
+  decision_id uuid,
+  undo_state text,
+  undo_problem text,
+  PRIMARY KEY (batch_id, "position"),
+  FOREIGN KEY (batch_id) REFERENCES moderation.batches(id) ON DELETE CASCADE,
+  FOREIGN KEY (owner_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((state = 'done'::text) = (decision_id IS NOT NULL))),
+  CHECK (((state = 'left_out'::text) = (problem IS NOT NULL))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'done'::text, 'left_out'::text]))),
+  CHECK ((subject_type = ANY (ARRAY['post'::text, 'user'::text, 'message'::text]))),
+  CHECK ((undo_state = ANY (ARRAY['done'::text, 'left_out'::text])))
+);
+
+create table moderation.batches (
+  id uuid not null,
+  decision text not null,
+  rule_id text,
+  statement text,
+  note text not null,
+  ends_at timestamp with time zone,
+  content_warning text,
+  member_id uuid,
+  posts_since timestamp with time zone,
+  started_by uuid,
+  session_id uuid not null,
+  created_at timestamp with time zone not null,
+  state text not null,
+  finished_at timestamp with time zone,
+  undone_by uuid,
+  undo_session_id uuid,
+  undo_reason text,
+  undo_started_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (member_id) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (started_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (undone_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK (((char_length(note) >= 1) AND (char_length(note) <= 4000))),
+  CHECK (((char_length(undo_reason) >= 1) AND (char_length(undo_reason) <= 4000))),
+  CHECK ((decision = ANY (ARRAY['dismiss'::text, 'warn'::text, 'warn_content'::text, 'mute_author'::text, 'limit_author'::text, 'remove_post'::text, 'suspend_author'::text]))),
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'refused'::text, 'undoing'::text, 'undone'::text])))
+);
+
 create table moderation.blocked_pictures (
   id uuid not null,
   decision_id uuid not null,
@@ -327,6 +379,10 @@ CREATE INDEX automatic_rule_hits_time ON moderation.automatic_rule_hits USING bt
 CREATE INDEX automatic_rule_versions_campus_rule ON moderation.automatic_rule_versions USING btree (campus_rule_id);
 CREATE INDEX automatic_rule_versions_written_by ON moderation.automatic_rule_versions USING btree (written_by);
 CREATE INDEX automatic_rules_on ON moderation.automatic_rules USING btree (id) WHERE (on_version IS NOT NULL);
+CREATE INDEX batch_items_owner ON moderation.batch_items USING btree (owner_id) WHERE (owner_id IS NOT NULL);
+CREATE INDEX batches_member ON moderation.batches USING btree (member_id) WHERE (member_id IS NOT NULL);
+CREATE INDEX batches_started_by ON moderation.batches USING btree (started_by, id DESC);
+CREATE INDEX batches_undone_by ON moderation.batches USING btree (undone_by) WHERE (undone_by IS NOT NULL);
 CREATE INDEX blocked_pictures_added_by ON moderation.blocked_pictures USING btree (added_by);
 CREATE INDEX blocked_pictures_decision ON moderation.blocked_pictures USING btree (decision_id);
 CREATE INDEX blocked_pictures_lifted_by ON moderation.blocked_pictures USING btree (lifted_by) WHERE (lifted_by IS NOT NULL);
@@ -353,6 +409,7 @@ CREATE INDEX reports_subject ON moderation.reports USING btree (subject_type, su
 CREATE INDEX reports_subject_owner ON moderation.reports USING btree (subject_owner_id);
 CREATE INDEX reports_waiting ON moderation.reports USING btree (id) WHERE (status = 'open'::text);
 CREATE UNIQUE INDEX appeals_decision_id_key ON moderation.appeals USING btree (decision_id);
+CREATE UNIQUE INDEX batch_items_decision ON moderation.batch_items USING btree (decision_id) WHERE (decision_id IS NOT NULL);
 CREATE UNIQUE INDEX rehearsals_in_progress ON moderation.rehearsals USING btree (rule_id, version) WHERE (status = ANY (ARRAY['waiting'::text, 'running'::text]));
 CREATE UNIQUE INDEX reports_open ON moderation.reports USING btree (reporter_id, subject_type, subject_id) WHERE (status = 'open'::text);
 

@@ -493,6 +493,8 @@ const UNGUARDED: Record<string, string[]> = {
   'names the member it is about': [
     'content.post_mentions.user_id',
     'feed.dismissed_members.member_id',
+    'moderation.batch_items.owner_id',
+    'moderation.batches.member_id',
     'moderation.decisions.subject_owner_id',
     'moderation.picture_authors.member_id',
     'moderation.reports.subject_owner_id',
@@ -523,6 +525,8 @@ const UNGUARDED: Record<string, string[]> = {
     'imports.campuses.added_by',
     'moderation.decisions.decided_by',
     'moderation.accesses.staff_id',
+    'moderation.batches.started_by',
+    'moderation.batches.undone_by',
     'moderation.claims.moderator_id',
     'moderation.notes.author_id',
     'moderation.appeals.decided_by',

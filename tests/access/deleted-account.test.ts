@@ -329,6 +329,10 @@ async function fill() {
       "with picture as (insert into media.blocked_pictures (id, source_id, created_at) values ($2, $2, now()) returning id), listed as (insert into moderation.blocked_pictures (id, decision_id, rule_id, added_by, added_at, lifted_by) select id, $2, 'spam', $1, now(), $1 from picture returning id) insert into moderation.picture_authors (picture_id, member_id, had_copy) select id, $1, true from listed",
       [id, own.id],
     ],
+    [
+      "with batch as (insert into moderation.batches (id, decision, note, member_id, started_by, session_id, created_at, state, undone_by) values ($2, 'remove_post', 'Not', $1, $1, $2, now(), 'done', $1) returning id) insert into moderation.batch_items (batch_id, position, subject_type, subject_id, owner_id, state, problem) select id, 0, 'post', $2, $1, 'left_out', 'own_case' from batch",
+      [id, own.id],
+    ],
     ["insert into moderation.notes values ($2, 'post', $2, $1, 'Not', now())", [id, own.id]],
     [
       "with announcement as (insert into announcements.announcements (id, title_tr, text_tr, title_en, text_en, level, is_dismissable, starts_at, ends_at, university_ids, affiliations, roles, published_at, changed_by, changed_at) values ($2, 'Duyuru', '', '', '', 'important', true, now(), now() + interval '1 year', '{}', '{}', '{}', now(), $1, now()) returning id) insert into announcements.receipts (announcement_id, member_id) select id, $1 from announcement",

@@ -88,6 +88,7 @@ const boardPost = async (): Promise<string> => {
   await publishBatch(t);
   return postId;
 };
+const dismissal = (reportId: string) => ({ reportIds: [reportId], decision: 'dismiss', note: 'Deneme' });
 
 const job = async (): Promise<string> => {
   const { rows } = await t.ctx.pool.query(
@@ -267,6 +268,17 @@ const acts: Record<string, Act> = {
     call(staff, 'POST', `/admin/reports/${await report()}/open`, { reason: 'Bakılacak' }),
   'PATCH /admin/reports/{id}': async (staff) =>
     call(staff, 'PATCH', `/admin/reports/${await report()}`, { decision: 'remove_post', note: 'Reklam' }),
+  'POST /admin/moderation/batches': async (staff) => {
+    const reportId = await report();
+    await t.as(staff).post(`/admin/reports/${reportId}/open`, { reason: 'Bakılacak' });
+    return call(staff, 'POST', '/admin/moderation/batches', dismissal(reportId));
+  },
+  'POST /admin/moderation/batches/{id}/undo': async (staff) => {
+    const reportId = await report();
+    await t.as(staff).post(`/admin/reports/${reportId}/open`, { reason: 'Bakılacak' });
+    const { id } = await t.as(staff).post('/admin/moderation/batches', dismissal(reportId));
+    return call(staff, 'POST', `/admin/moderation/batches/${id}/undo`, { reason: 'Yanlışlıkla' });
+  },
   'POST /admin/reports/{id}/notes': async (staff) =>
     call(staff, 'POST', `/admin/reports/${await report()}/notes`, { text: 'Daha önce de yazmıştı' }),
   'POST /admin/pictures/{id}/lift': async (staff) => {

@@ -22,6 +22,7 @@ export const LOG_ACTS = [
   'mute_lifted',
   'reach_restored',
   'suspension_lifted',
+  'decision_undone',
   'appeal_upheld',
   'appeal_rejected',
   'automatic_rule_on',

@@ -158,6 +158,13 @@ export const moderationKinds = {
           en: 'One of your posts was removed because it broke the rules',
         },
       },
+      posts_removed: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Bazı gönderilerin kurallara uymadığı için kaldırıldı',
+          en: 'Some of your posts were removed because they broke the rules',
+        },
+      },
       post_held: {
         target: '/settings/decisions',
         sentence: {
@@ -250,6 +257,13 @@ export const moderationKinds = {
         sentence: {
           tr: 'Bir gönderine içerik uyarısı eklendi',
           en: 'One of your posts was given a content warning',
+        },
+      },
+      decisions_undone: {
+        target: '/settings/decisions',
+        sentence: {
+          tr: 'Hakkında yanlışlıkla verilen karar geri alındı',
+          en: 'What was decided about you by mistake was taken back',
         },
       },
       appeal_upheld: {

@@ -2,6 +2,13 @@ declare module '../../platform/events.ts' {
   interface Events {
     /** An account was marked as official, stands for something else, or lost the mark. */
     'auth.official_changed': { userId: string; isOfficial: boolean; at: string };
+    /** A request for an act that takes two people was decided, stopped or ran out. */
+    'auth.approval_closed': {
+      act: 'owner_granted' | 'owner_revoked' | 'mass_moderation';
+      /** The bulk act of `mass_moderation`. */
+      targetId: string | null;
+      state: 'carried_out' | 'refused' | 'cancelled' | 'expired' | 'void';
+    };
   }
 }
 

@@ -2,7 +2,14 @@ import './events.ts';
 import './tables.ts';
 import { restrict } from './administration/restrictions.ts';
 import { rolesOfStaff, staffActsOn, staffIds } from './administration/staff-acts.ts';
-import { lockManageableMember, restore, suspend } from './administration/suspensions.ts';
+import {
+  lockManageableMember,
+  obstacleToManage,
+  restore,
+  staffNow,
+  suspend,
+} from './administration/suspensions.ts';
+import { requestMassAct } from './approvals/service.ts';
 import { describeCampus, replaceArchiveKey, signArchive } from './archive-keys/service.ts';
 import { audit } from './audit/index.ts';
 import { defineFeatureGuards } from './campus/guards.ts';
@@ -54,6 +61,8 @@ export const auth = {
   restore,
   restrict,
   lockManageableMember,
+  obstacleToManage,
+  staffNow,
   staffActsOn,
   rolesOfStaff,
   staffIds,
@@ -77,6 +86,7 @@ export const auth = {
   ownInviter,
   admitArchive,
   requireReauthentication,
+  requestMassAct,
   announceArchive,
   signArchive,
   replaceArchiveKey,

@@ -182,6 +182,7 @@ declare module '../../platform/db.ts' {
       id: string;
       act: string;
       member_id: string;
+      target_id: string | null;
       requested_by: string | null;
       reason: string;
       requested_at: Date;

@@ -2,6 +2,7 @@ import './attachments/visibility.ts';
 import './events.ts';
 import './tables.ts';
 import { forceContentWarning, unforceContentWarning } from './forced-warnings/service.ts';
+import { findPostsSince } from './hiding/queries.ts';
 import {
   eraseHiddenLater,
   HELD_MS,
@@ -88,6 +89,7 @@ export const content = {
   importPost,
   eraseImported,
   hasPosts,
+  since: findPostsSince,
   hide: hidePost,
   hold: holdPost,
   eraseLater: eraseHiddenLater,

@@ -6,6 +6,7 @@ declare module '../../platform/jobs.ts' {
   interface JobPayloads {
     'me.refreshStaleTrust': unknown;
     'me.decided': Events['moderation.decided'];
+    'me.decisionUndone': Events['moderation.decision_undone'];
     'me.appealDecided': Events['moderation.appeal_decided'];
     'me.followed': Events['social.followed'];
   }
@@ -15,6 +16,9 @@ export const jobs: JobTable = {
   'me.refreshStaleTrust': refreshStaleTrust,
   'me.decided': async (ctx, { ownerId }) => {
     if (ownerId !== null) await refreshTrust(ctx, [ownerId]);
+  },
+  'me.decisionUndone': async (ctx, { ownerId }) => {
+    await refreshTrust(ctx, [ownerId]);
   },
   'me.appealDecided': async (ctx, { memberId }) => {
     await refreshTrust(ctx, [memberId]);

@@ -9,6 +9,7 @@ export const meModule = {
   work: [() => import('./jobs.ts')],
   on: {
     'moderation.decided': ['me.decided'],
+    'moderation.decision_undone': ['me.decisionUndone'],
     'moderation.appeal_decided': ['me.appealDecided'],
     'social.followed': ['me.followed'],
   },

@@ -27,9 +27,13 @@ declare module '../../platform/events.ts' {
       ownerId: string | null;
       /** Nobody, if it was decided without a report. */
       reporterIds: string[];
+      /** The bulk act that it is part of, of which each member is told once. */
+      batch?: BatchOfDecision;
     };
     /** A post that an automatic rule held is visible again, without an appeal. */
     'moderation.hold_lifted': { decisionId: string; ownerId: string };
+    /** A decision of a bulk act was taken back with it. The member is told once of all. */
+    'moderation.decision_undone': { batchId: string; decisionId: string; ownerId: string };
     /** An automatic rule was wrong too often and switched itself off. */
     'moderation.rule_stopped': { ruleId: string; at: string };
     /** An appeal was decided: `upheld` took the act back. */
@@ -37,4 +41,11 @@ declare module '../../platform/events.ts' {
   }
 }
 
-export {};
+/** What a bulk act has decided about the member concerned. */
+export interface BatchOfDecision {
+  id: string;
+  /** Nothing of the member was decided in it before. */
+  isFirst: boolean;
+  /** More than one thing of the member was chosen. */
+  isSeveral: boolean;
+}

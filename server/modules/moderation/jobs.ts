@@ -1,7 +1,11 @@
 import type { Events } from '../../platform/events.ts';
+import type { Origin } from '../../platform/http/viewer.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { applyRules } from './automation/acting.ts';
 import { rehearse } from './automation/rehearsing.ts';
+import { type BatchJob, runBatch } from './batches/running.ts';
+import { settleBatch } from './batches/service.ts';
+import { undoBatch } from './batches/undoing.ts';
 import { scoreReport, scoreReports } from './classifier/scoring.ts';
 import { trainClassifier } from './classifier/training.ts';
 import { recordRemoval } from './decisions/service.ts';
@@ -14,6 +18,9 @@ declare module '../../platform/jobs.ts' {
     'moderation.recordRemoval': Events['content.removed_by_moderator'];
     'moderation.publishHead': unknown;
     'moderation.publishMonths': unknown;
+    'moderation.runBatch': BatchJob;
+    'moderation.settleBatch': Events['auth.approval_closed'];
+    'moderation.undoBatch': { batchId: string; origin: Origin };
     'moderation.applyRules': Events['content.published'] | Events['content.edited'];
     'moderation.recordRefusal': Events['media.picture_refused'];
     'moderation.tellPictureAuthors': { pictureId: string };
@@ -28,6 +35,9 @@ export const jobs: JobTable = {
   'moderation.recordRemoval': recordRemoval,
   'moderation.publishHead': publishHead,
   'moderation.publishMonths': publishMonths,
+  'moderation.runBatch': runBatch,
+  'moderation.settleBatch': settleBatch,
+  'moderation.undoBatch': undoBatch,
   'moderation.applyRules': applyRules,
   'moderation.recordRefusal': recordRefusal,
   'moderation.tellPictureAuthors': tellPictureAuthors,

@@ -9,6 +9,7 @@ export const moderationModule = {
   routes: [
     () => import('./reports/routes.ts'),
     () => import('./resolution/routes.ts'),
+    () => import('./batches/routes.ts'),
     () => import('./claims/routes.ts'),
     () => import('./casework/routes.ts'),
     () => import('./accesses/routes.ts'),
@@ -28,6 +29,7 @@ export const moderationModule = {
     'content.imported': ['moderation.applyRules'],
     'content.edited': ['moderation.applyRules'],
     'content.removed_by_moderator': ['moderation.recordRemoval'],
+    'auth.approval_closed': ['moderation.settleBatch'],
     'media.picture_refused': ['moderation.recordRefusal'],
     'moderation.decided': ['moderation.emailSuspension'],
     'moderation.appeal_decided': ['moderation.emailRejection'],

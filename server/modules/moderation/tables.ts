@@ -1,6 +1,7 @@
 import type { Opening } from '@chitlaq/protocol/moderation-log';
 import type { ColumnType, Generated } from 'kysely';
 import type { RehearsalResult, RuleAction } from './automation/schemas.ts';
+import type { BatchState, Decision, ItemState } from './batches/schemas.ts';
 import type { TrainingResult } from './classifier/schemas.ts';
 import type { Reason, ReportStatus, SubjectType, Urgency } from './reports/schemas.ts';
 import type { Outcome } from './resolution/schemas.ts';
@@ -70,6 +71,40 @@ declare module '../../platform/db.ts' {
       ends_at: Date | null;
       suspension_id: string | null;
       reversed_at: Generated<Date | null>;
+    };
+    'moderation.batches': {
+      id: string;
+      decision: Decision;
+      rule_id: string | null;
+      statement: string | null;
+      note: string;
+      ends_at: Date | null;
+      content_warning: string | null;
+      member_id: string | null;
+      posts_since: Date | null;
+      started_by: string | null;
+      session_id: string;
+      created_at: Date;
+      state: BatchState;
+      finished_at: Generated<Date | null>;
+      undone_by: Generated<string | null>;
+      undo_session_id: Generated<string | null>;
+      undo_reason: Generated<string | null>;
+      undo_started_at: Generated<Date | null>;
+      undone_at: Generated<Date | null>;
+    };
+    'moderation.batch_items': {
+      batch_id: string;
+      position: number;
+      report_id: string | null;
+      subject_type: SubjectType | null;
+      subject_id: string | null;
+      owner_id: string | null;
+      state: ItemState;
+      problem: string | null;
+      decision_id: Generated<string | null>;
+      undo_state: Generated<'done' | 'left_out' | null>;
+      undo_problem: Generated<string | null>;
     };
     'moderation.rules': {
       id: string;

@@ -23,6 +23,7 @@ export const notificationsModule = {
     'messaging.conversations_changed': ['notifications.messages'],
     'messaging.exported': ['notifications.exported'],
     'moderation.decided': ['notifications.decided'],
+    'moderation.decision_undone': ['notifications.decisionUndone'],
     'moderation.appeal_decided': ['notifications.appealDecided'],
     'moderation.content_accessed': ['notifications.contentAccessed'],
     'moderation.hold_lifted': ['notifications.holdLifted'],

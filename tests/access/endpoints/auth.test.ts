@@ -86,7 +86,7 @@ await testEndpoints('auth', {
   'POST /api/v1/admin/invitations/{id}/resend': adminOnly(404),
   'DELETE /api/v1/admin/invitations/{id}': adminOnly(404),
   'GET /api/v1/admin/approvals': adminOnly(200),
-  'PATCH /api/v1/admin/approvals/{id}': adminOnly(403, { decision: 'refuse' }),
+  'PATCH /api/v1/admin/approvals/{id}': adminOnly(404, { decision: 'refuse' }),
   'DELETE /api/v1/admin/approvals/{id}': adminOnly(404),
   'GET /api/v1/admin/roles': adminOnly(403),
   'POST /api/v1/admin/roles': adminOnly(403, { nameTr: 'Rol', permissions: ['audit.read'] }),

@@ -28,6 +28,16 @@ await testEndpoints('moderation', {
     ...adminOnly(404, { decision: 'dismiss', note: 'Deneme' }),
     moderator: 404,
   },
+  'POST /api/v1/admin/moderation/batches': {
+    ...adminOnly(422, { reportIds: [unknown], decision: 'dismiss', note: 'Deneme' }),
+    moderator: 422,
+  },
+  'GET /api/v1/admin/moderation/batches': { ...adminOnly(200), moderator: 200 },
+  'GET /api/v1/admin/moderation/batches/{id}': { ...adminOnly(404), moderator: 404 },
+  'POST /api/v1/admin/moderation/batches/{id}/undo': {
+    ...adminOnly(404, { reason: 'Deneme' }),
+    moderator: 404,
+  },
   'PUT /api/v1/admin/reports/{id}/claim': { ...adminOnly(404, {}), moderator: 404 },
   'DELETE /api/v1/admin/reports/{id}/claim': { ...adminOnly(404), moderator: 404 },
   'GET /api/v1/admin/reports/{id}/context': { ...adminOnly(404), moderator: 404 },

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { hasRole, type Origin, type Permission, type Viewer } from '../../../platform/http/viewer.ts';
+import type { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
 import { isDeactivated } from '../deactivation/queries.ts';
 import { permissionsOf } from '../permissions.ts';
@@ -75,6 +76,36 @@ export async function lockManageableMember(
   if (!(await isCovered(tx, viewer, permission, id))) throw otherUniversity();
   if (isOutranked(actor, member)) throw insufficientRank();
   return member;
+}
+
+/**
+ * Why staff may not act on a member now, without a lock: for a preview. The act itself looks again.
+ * @returns the problem of `lockManageableMember`; undefined if they may
+ */
+export async function obstacleToManage(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  permission: Permission,
+): Promise<Problem | undefined> {
+  const actor = await findManagedMember(ctx.db, viewer.id);
+  const member = await findManagedMember(ctx.db, id);
+  if (actor === undefined || !permissionsOfMember(actor).has(permission)) return notAllowed();
+  if (member === undefined) return userNotFound();
+  if (id === viewer.id) return notOnYourself();
+  if (!(await isCovered(ctx, viewer, permission, id))) return otherUniversity();
+  return isOutranked(actor, member) ? insufficientRank() : undefined;
+}
+
+/**
+ * Staff as they are now, for work that goes on after their request.
+ * @returns undefined if the account is not in use
+ */
+export async function staffNow(ctx: Context, id: string, sessionId: string): Promise<Viewer | undefined> {
+  const member = await findManagedMember(ctx.db, id);
+  if (member?.status !== 'active') return undefined;
+  const { universityId, roles } = member;
+  return { id, sessionId, universityId, roles, permissions: permissionsOfMember(member) };
 }
 
 /**

@@ -13,6 +13,8 @@ export interface ApprovalRow {
   id: string;
   act: string;
   subjectId: string;
+  /** What else it is about. */
+  targetId: string | null;
   requesterId: string | null;
   reason: string;
   requestedAt: Date;
@@ -34,7 +36,7 @@ const person = (alias: 'subject' | 'requester' | 'closer') => {
 };
 
 const approvals = (rest: RawBuilder<unknown>) => sql<ApprovalRow>`
-  select approval.id, approval.act, approval.member_id as "subjectId", approval.requested_by as "requesterId", approval.reason,
+  select approval.id, approval.act, approval.member_id as "subjectId", approval.target_id as "targetId", approval.requested_by as "requesterId", approval.reason,
     approval.requested_at as "requestedAt", approval.due_at as "dueAt", approval.needs_second as "needsSecond", approval.state,
     approval.closed_at as "closedAt", ${person('subject')} as member, ${person('requester')} as "requestedBy",
     ${person('closer')} as "closedBy"
@@ -68,7 +70,10 @@ export async function lockApproval(db: Db, id: string): Promise<ApprovalRow | un
 /** @returns false if another request about the member waits. Index: approvals_waiting */
 export async function insertApproval(
   db: Db,
-  row: Pick<ApprovalRow, 'id' | 'act' | 'subjectId' | 'reason' | 'requestedAt' | 'dueAt' | 'needsSecond'> & {
+  row: Pick<
+    ApprovalRow,
+    'id' | 'act' | 'subjectId' | 'targetId' | 'reason' | 'requestedAt' | 'dueAt' | 'needsSecond'
+  > & {
     requesterId: string;
   },
 ): Promise<boolean> {
@@ -78,6 +83,7 @@ export async function insertApproval(
       id: row.id,
       act: row.act,
       member_id: row.subjectId,
+      target_id: row.targetId,
       requested_by: row.requesterId,
       reason: row.reason,
       requested_at: row.requestedAt,

@@ -61,7 +61,8 @@ export function routes(app: App, ctx: Context): void {
     '/admin/approvals/:id',
     {
       config: {
-        permission: 'owners.write',
+        // What the act itself takes, the service checks under the locks.
+        permission: 'approvals.stop',
         problems: {
           403: ['reauthentication_required'],
           404: ['approval_not_found'],

@@ -18,8 +18,11 @@ const Person = z.object({ id: z.uuid(), username: z.string(), displayName: z.str
 export const Approval = z
   .object({
     id: z.uuid(),
-    act: z.enum(['owner_granted', 'owner_revoked']).describe('What waits for a second person'),
-    member: Person.describe('Whom it concerns'),
+    act: z
+      .enum(['owner_granted', 'owner_revoked', 'mass_moderation'])
+      .describe('What waits for a second person'),
+    member: Person.describe('Whom it concerns; of `mass_moderation`, who asked for it'),
+    targetId: z.uuid().nullable().describe('The bulk act of `mass_moderation`'),
     requestedBy: Person.nullable().describe('Null once the account is deleted'),
     reason: z.string(),
     requestedAt: z.iso.datetime(),

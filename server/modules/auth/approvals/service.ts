@@ -1,5 +1,11 @@
 import type { Context } from '../../../platform/context.ts';
-import { hasPermission, type Origin, type Permission, type Viewer } from '../../../platform/http/viewer.ts';
+import {
+  hasPermission,
+  type Origin,
+  type Permission,
+  type Role,
+  type Viewer,
+} from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { type Page, readCursor, toPage } from '../../../platform/page.ts';
 import type { Problem } from '../../../platform/problem.ts';
@@ -46,8 +52,12 @@ const WAIT_MS = 72 * 3_600_000;
 
 /** An act that takes two people. */
 interface Act {
-  /** What requesting and deciding it takes. */
+  /** What requesting it takes. */
+  requires: Permission;
+  /** What deciding it takes. */
   permission: Permission;
+  /** The built-in roles of those who may decide, for emails, and for whether somebody else is there. */
+  deciders: readonly Role[];
   /** Why it cannot be done now; under the locks of owners and member. */
   obstacle(tx: Context, memberId: string, owners: readonly string[]): Promise<Problem | undefined>;
   /** Does it, in the caller's transaction, without its log entry. */
@@ -59,7 +69,9 @@ interface Act {
 /** All acts that take two people. */
 const acts: Record<Approval['act'], Act> = {
   owner_granted: {
+    requires: 'owners.write',
     permission: 'owners.write',
+    deciders: ['owner'],
     async obstacle(tx, memberId) {
       const member = await findManagedMember(tx.db, memberId);
       if (member?.roles.includes('owner')) return alreadyOwner();
@@ -69,7 +81,9 @@ const acts: Record<Approval['act'], Act> = {
     entry: { event: 'role_granted', details: { role: 'owner' } },
   },
   owner_revoked: {
+    requires: 'owners.write',
     permission: 'owners.write',
+    deciders: ['owner'],
     async obstacle(tx, memberId, owners) {
       const member = await findManagedMember(tx.db, memberId);
       if (!member?.roles.includes('owner')) return notOwner();
@@ -77,6 +91,15 @@ const acts: Record<Approval['act'], Act> = {
     },
     carryOut: (tx, memberId) => deleteRoles(tx.db, memberId, ['owner']),
     entry: { event: 'role_revoked', details: { role: 'owner' } },
+  },
+  // Its target is a batch of moderation, which begins it or drops it when it hears of the outcome. The member is who asked.
+  mass_moderation: {
+    requires: 'reports.resolve',
+    permission: 'members.suspend',
+    deciders: ['owner', 'admin'],
+    obstacle: async () => undefined,
+    carryOut: async () => undefined,
+    entry: { event: 'mass_moderation_approved', details: {} },
   },
 };
 const actOf = ({ act }: Pick<ApprovalRow, 'act'>): Act => acts[act as Approval['act']]; // only `request` writes acts
@@ -96,34 +119,75 @@ export async function request(
   origin: Origin,
 ): Promise<Approval> {
   await requireReauthentication(ctx, viewer);
-  return ctx.transaction(async (tx) => {
-    const { owners } = await lockActorAndMember(tx, viewer, memberId, acts[act].permission);
-    const obstacle = await acts[act].obstacle(tx, memberId, owners);
-    if (obstacle) throw obstacle;
-    const now = tx.clock();
-    const id = newId();
-    const row = {
-      id,
-      act,
-      subjectId: memberId,
-      requesterId: viewer.id,
-      reason,
-      requestedAt: now,
-      dueAt: new Date(now.getTime() + WAIT_MS),
-      needsSecond: approvers(owners, viewer.id, memberId).length > 0,
-    };
-    if (!(await insertApproval(tx.db, row))) throw approvalPending();
-    await record(tx, 'approval_requested', row, viewer, origin);
-    const inserted = await findApproval(tx.db, id);
-    if (inserted === undefined) throw new Error('a request was written and is not found');
-    await mail(tx, 'approval_requested', inserted);
-    return present(viewer, inserted);
-  });
+  return ctx.transaction((tx) =>
+    insertRequest(tx, viewer, act, { memberId, targetId: null, reason }, origin),
+  );
 }
 
-/** Who may approve: every other active owner whom it does not concern. */
-const approvers = (owners: readonly string[], requesterId: string | null, memberId: string): string[] =>
-  owners.filter((id) => id !== requesterId && id !== memberId);
+/**
+ * Requests a bulk act of moderation that is too large for one person, in the caller's transaction. The outcome is the event
+ * `auth.approval_closed`.
+ * @throws Problem 403 `forbidden`; 409 `approval_pending`
+ */
+export async function requestMassAct(
+  tx: Context,
+  viewer: Viewer,
+  { batchId, reason }: { batchId: string; reason: string },
+  origin: Origin,
+): Promise<void> {
+  await insertRequest(
+    tx,
+    viewer,
+    'mass_moderation',
+    { memberId: viewer.id, targetId: batchId, reason },
+    origin,
+  );
+}
+
+async function insertRequest(
+  tx: Context,
+  viewer: Viewer,
+  act: Approval['act'],
+  { memberId, targetId, reason }: { memberId: string; targetId: string | null; reason: string },
+  origin: Origin,
+): Promise<Approval> {
+  const { owners } = await lockActorAndMember(tx, viewer, memberId, acts[act].requires);
+  const obstacle = await acts[act].obstacle(tx, memberId, owners);
+  if (obstacle) throw obstacle;
+  const now = tx.clock();
+  const id = newId();
+  const row = {
+    id,
+    act,
+    subjectId: memberId,
+    targetId,
+    requesterId: viewer.id,
+    reason,
+    requestedAt: now,
+    dueAt: new Date(now.getTime() + WAIT_MS),
+    needsSecond: (await approvers(tx, acts[act], owners, viewer.id, memberId)).length > 0,
+  };
+  if (!(await insertApproval(tx.db, row))) throw approvalPending();
+  await record(tx, 'approval_requested', row, viewer, origin);
+  const inserted = await findApproval(tx.db, id);
+  if (inserted === undefined) throw new Error('a request was written and is not found');
+  await mail(tx, 'approval_requested', inserted);
+  return present(viewer, inserted);
+}
+
+/** Who may approve: everybody else who may decide and whom it does not concern. */
+async function approvers(
+  tx: Context,
+  { deciders }: Act,
+  owners: readonly string[],
+  requesterId: string | null,
+  memberId: string,
+): Promise<string[]> {
+  const ids = deciders.includes('admin')
+    ? (await findRecipients(tx.db, deciders, null)).map(({ id }) => id)
+    : owners;
+  return ids.filter((id) => id !== requesterId && id !== memberId);
+}
 
 /** Requests, newest first; those that wait and those of the last year. @throws Problem 400 `invalid_cursor` */
 export async function listApprovals(
@@ -191,8 +255,8 @@ export async function closeDueApprovals(ctx: Context): Promise<void> {
       });
       if (locked === undefined) return;
       const { approval, owners } = locked;
-      const isAlone = approvers(owners, approval.requesterId, approval.subjectId).length === 0;
-      if (approval.needsSecond || !isAlone) await close(tx, approval, 'expired', null);
+      const others = await approvers(tx, actOf(approval), owners, approval.requesterId, approval.subjectId);
+      if (approval.needsSecond || others.length > 0) await close(tx, approval, 'expired', null);
       else await carryOut(tx, approval, owners, null);
     });
 }
@@ -230,7 +294,7 @@ async function carryOut(
   const { id, subjectId, requesterId } = approval;
   const act = actOf(approval);
   const requester = requesterId === null ? undefined : await findManagedMember(tx.db, requesterId);
-  const mayRequest = requester?.status === 'active' && permissionsOfMember(requester).has(act.permission);
+  const mayRequest = requester?.status === 'active' && permissionsOfMember(requester).has(act.requires);
   if (!mayRequest || (await act.obstacle(tx, subjectId, owners)) !== undefined) {
     await close(tx, approval, 'void', by, origin);
     return approvalVoid();
@@ -258,6 +322,11 @@ async function close(
 ): Promise<void> {
   await closeApproval(tx.db, approval.id, state, by?.id ?? null, tx.clock());
   await record(tx, `approval_${state}`, approval, by, origin);
+  await tx.emit('auth.approval_closed', {
+    act: approval.act as Approval['act'], // only `request` writes acts
+    targetId: approval.targetId,
+    state,
+  });
   await mail(tx, 'approval_closed', { ...approval, state });
 }
 
@@ -277,7 +346,8 @@ const record = (
   audit(tx, {
     event,
     actorId: by?.id ?? null,
-    permission: 'approvals.stop', // of everybody who can be the actor
+    // Of everybody who can be the actor.
+    permission: event === 'approval_requested' ? acts[act as Approval['act']].requires : 'approvals.stop',
     ...(by === null ? {} : { sessionId: by.sessionId }),
     ...(origin === undefined ? {} : { origin }),
     subject: { type: 'member', id: subjectId },
@@ -291,7 +361,7 @@ async function mail(
   approval: ApprovalRow,
 ): Promise<void> {
   const { act, member, requestedBy, dueAt, needsSecond, state } = approval;
-  const roles = needsSecond ? ['owner'] : ['owner', 'admin'];
+  const roles = needsSecond ? actOf(approval).deciders : ['owner', 'admin'];
   const concerned = state === 'carried_out' ? member.id : null;
   for (const recipient of await findRecipients(tx.db, roles, concerned))
     await enqueueEmail(
@@ -325,6 +395,7 @@ const present = (viewer: Viewer, row: ApprovalRow): Approval => ({
   id: row.id,
   act: row.act as Approval['act'], // only `request` writes acts
   member: row.member,
+  targetId: row.targetId,
   requestedBy: row.requestedBy,
   reason: row.reason,
   requestedAt: row.requestedAt.toISOString(),

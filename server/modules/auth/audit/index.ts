@@ -35,7 +35,8 @@ export async function audit(ctx: Context, entry: AuditEntry): Promise<void> {
       subjectType: entry.subject?.type ?? null,
       subjectId: entry.subject?.id ?? null,
       sessionId: entry.sessionId ?? null,
-      ip: entry.origin?.ip ?? null,
+      // Empty where the request that began it is over.
+      ip: entry.origin?.ip || null,
       userAgent: entry.origin?.userAgent ?? null,
       requestId: entry.origin?.requestId ?? null,
       details: entry.details ?? {},

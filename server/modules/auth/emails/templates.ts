@@ -35,7 +35,7 @@ export interface EmailData extends Pick<RegistrationEmailData, 'registration' | 
   backupsUntil?: string;
   /** For a request that takes two people; `at` is when it is due. Without texts that somebody chose, except the short usernames. */
   approval?: {
-    act: 'owner_granted' | 'owner_revoked';
+    act: 'owner_granted' | 'owner_revoked' | 'mass_moderation';
     member: string;
     requester: string;
     needsSecond: boolean;
@@ -228,9 +228,12 @@ const noApproval: ApprovalData = {
 const approvalTexts = {
   tr: {
     act: ({ act, member }: ApprovalData) =>
-      act === 'owner_granted'
-        ? `@${member} kampüsün sahibi yapılsın`
-        : `@${member} artık kampüsün sahibi olmasın`,
+      ({
+        owner_granted: `@${member} kampüsün sahibi yapılsın`,
+        owner_revoked: `@${member} artık kampüsün sahibi olmasın`,
+        mass_moderation: 'tek kişiye bırakılmayacak kadar büyük bir toplu işlem yapılsın',
+      })[act],
+    decider: ({ act }: ApprovalData) => (act === 'mass_moderation' ? 'yönetici' : 'sahip'),
     states: {
       waiting: 'bekliyor',
       carried_out: 'yerine getirildi',
@@ -242,9 +245,12 @@ const approvalTexts = {
   },
   en: {
     act: ({ act, member }: ApprovalData) =>
-      act === 'owner_granted'
-        ? `to make @${member} an owner of the campus`
-        : `to take the owner role from @${member}`,
+      ({
+        owner_granted: `to make @${member} an owner of the campus`,
+        owner_revoked: `to take the owner role from @${member}`,
+        mass_moderation: 'to make a bulk act of moderation that is too large for one person',
+      })[act],
+    decider: ({ act }: ApprovalData) => (act === 'mass_moderation' ? 'administrator' : 'owner'),
     states: {
       waiting: 'is waiting',
       carried_out: 'was carried out',
@@ -254,7 +260,10 @@ const approvalTexts = {
       void: 'was closed, because it can’t be carried out any more',
     },
   },
-} satisfies Record<Locale, { act: (data: ApprovalData) => string; states: Record<ApprovalState, string> }>;
+} satisfies Record<
+  Locale,
+  Record<'act' | 'decider', (data: ApprovalData) => string> & { states: Record<ApprovalState, string> }
+>;
 
 const turkish: Record<PlainKind, EmailTemplate> = {
   // Goes to an unverified address, so it must contain no text that a stranger chose, except the short username.
@@ -350,14 +359,14 @@ const turkish: Record<PlainKind, EmailTemplate> = {
   }),
   approval_requested: ({ name, url, at, approval = noApproval }) => ({
     subject: approval.needsSecond
-      ? 'ChitLaq: bir istek ikinci bir sahibin onayını bekliyor'
+      ? 'ChitLaq: bir istek ikinci bir kişinin onayını bekliyor'
       : 'ChitLaq: bir istek durdurulmazsa yerine getirilecek',
     greeting: `Merhaba ${name},`,
     paragraphs: [
       `@${approval.requester} şunu istedi: ${approvalTexts.tr.act(approval)}.`,
       approval.needsSecond
-        ? `Bu iş iki kişi ister. İsteği yapandan ve ilgili kişiden başka bir sahip ${formatMoment('tr', at)} (Türkiye saati) tarihine kadar onaylamazsa istek düşer.`
-        : `Onaylayabilecek başka bir sahip yok. ${formatMoment('tr', at)} (Türkiye saati) tarihine kadar kimse durdurmazsa istek kendiliğinden yerine getirilir. Sahipler ve yöneticiler isteği açılan sayfada durdurabilir.`,
+        ? `Bu iş iki kişi ister. İsteği yapandan ve ilgili kişiden başka bir ${approvalTexts.tr.decider(approval)} ${formatMoment('tr', at)} (Türkiye saati) tarihine kadar onaylamazsa istek düşer.`
+        : `Onaylayabilecek başka bir ${approvalTexts.tr.decider(approval)} yok. ${formatMoment('tr', at)} (Türkiye saati) tarihine kadar kimse durdurmazsa istek kendiliğinden yerine getirilir. Sahipler ve yöneticiler isteği açılan sayfada durdurabilir.`,
     ],
     button: { label: 'İsteğe bak', url },
     closing: 'Bu isteği beklemiyorsan yapan kişiye başka bir yoldan sor.',
@@ -474,8 +483,8 @@ const english: Record<PlainKind, EmailTemplate> = {
     paragraphs: [
       `@${approval.requester} asked ${approvalTexts.en.act(approval)}.`,
       approval.needsSecond
-        ? `This takes two people. Unless an owner other than the requester and the person concerned approves it by ${formatMoment('en', at)} (Istanbul time), the request expires.`
-        : `There is no other owner who could approve it. Unless somebody stops it by ${formatMoment('en', at)} (Istanbul time), it is carried out by itself. Owners and admins can stop it on the page that opens.`,
+        ? `This takes two people. Unless an ${approvalTexts.en.decider(approval)} other than the requester and the person concerned approves it by ${formatMoment('en', at)} (Istanbul time), the request expires.`
+        : `There is no other ${approvalTexts.en.decider(approval)} who could approve it. Unless somebody stops it by ${formatMoment('en', at)} (Istanbul time), it is carried out by itself. Owners and admins can stop it on the page that opens.`,
     ],
     button: { label: 'Open the request', url },
     closing: 'If you didn’t expect this, ask the requester by another way.',

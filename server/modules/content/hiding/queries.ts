@@ -71,3 +71,17 @@ export async function takeDuePost(db: Db, now: Date): Promise<HiddenPost | undef
     from due join content.posts post on post.id = due.post_id`.execute(db);
   return rows[0];
 }
+
+/** Posts that a member wrote since a time and that exist, newest first. Index: posts_author. */
+export async function findPostsSince(db: Db, authorId: string, since: Date, take: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('content.posts')
+    .select('id')
+    .where('author_id', '=', authorId)
+    .where('deleted_at', 'is', null)
+    .where('created_at', '>=', since)
+    .orderBy('id', 'desc')
+    .limit(take)
+    .execute();
+  return rows.map(({ id }) => id);
+}

@@ -173,6 +173,8 @@ export interface FigureRow {
   appeals: number;
   upheld: number;
   rejected: number;
+  /** Taken back with a bulk act. */
+  undone: number;
 }
 
 /** Decisions of moderators and their appeals by rule, and by moderator. Reads all decisions: a campus makes some thousand in years. */
@@ -182,8 +184,10 @@ export async function countAppeals(db: Db): Promise<FigureRow[]> {
       select decision.rule_id as "ruleId", decision.decided_by as decided_by, grouping(decision.decided_by) = 1 as "isByRule",
         count(*)::int as decisions, count(appeal.id)::int as appeals,
         (count(*) filter (where appeal.status = 'upheld'))::int as upheld,
-        (count(*) filter (where appeal.status = 'rejected'))::int as rejected
+        (count(*) filter (where appeal.status = 'rejected'))::int as rejected,
+        (count(*) filter (where item.undo_state = 'done'))::int as undone
       from moderation.decisions decision left join moderation.appeals appeal on appeal.decision_id = decision.id
+      left join moderation.batch_items item on item.decision_id = decision.id
       where decision.outcome not in ('dismissed', 'post_held')
       group by grouping sets ((decision.rule_id), (decision.decided_by))) counted
     left join auth.member_view moderator on moderator.id = counted.decided_by

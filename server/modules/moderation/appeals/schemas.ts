@@ -66,7 +66,13 @@ export const AppealDecision = z.strictObject({
 });
 export type AppealDecision = z.infer<typeof AppealDecision>;
 
-const counts = { decisions: z.int(), appeals: z.int(), upheld: z.int(), rejected: z.int() };
+const counts = {
+  decisions: z.int(),
+  appeals: z.int(),
+  upheld: z.int(),
+  rejected: z.int(),
+  undone: z.int().describe('Taken back with a bulk act by who made it, or an admin'),
+};
 export const AppealFigures = z
   .object({
     byRule: z.array(z.object({ rule: CampusRule.nullable(), ...counts })),

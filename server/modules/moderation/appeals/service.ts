@@ -4,11 +4,10 @@ import { newId } from '../../../platform/id.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
-import { messaging } from '../../messaging/index.ts';
 import { appendEntries, settleUpheldAppeal } from '../automation/verdicts.ts';
 import { decisionNotFound } from '../decisions/problems.ts';
-import { findDecision, lockDecision, lockWarningsOfContent, setReversed } from '../decisions/queries.ts';
-import { isRestricting, refreshRestriction } from '../decisions/restrictions.ts';
+import { lockDecision } from '../decisions/queries.ts';
+import { hidden, isRemoval, reverse } from '../decisions/reversing.ts';
 import type { OwnAppeal } from '../decisions/schemas.ts';
 import { isAppealable } from '../decisions/service.ts';
 import { appendToLog } from '../log/append.ts';
@@ -37,10 +36,6 @@ import {
   lockRemovals,
 } from './queries.ts';
 import type { Appeal, AppealDecision, AppealFigures, AppealPage, AppealQuery, NewAppeal } from './schemas.ts';
-
-/** What a removal hid, by its outcome. Both modules bring it back, keep it or let it go by its id. */
-const hidden = { post_removed: content, post_held: content, message_removed: messaging };
-const isRemoval = (outcome: string): outcome is keyof typeof hidden => outcome in hidden;
 
 /**
  * Appeals against a decision about the viewer, once for each decision. While it is open, a removed post or message is kept.
@@ -216,34 +211,6 @@ async function liftPictures(
   };
 }
 
-/** Takes an act back, if it still holds. The member is locked before the decision, as by every act on a member. */
-async function reverse(tx: Context, viewer: Viewer, decisionId: string, origin: Origin): Promise<void> {
-  const decision = await findDecision(tx.db, decisionId);
-  if (decision === undefined) throw new Error('an appeal has no decision');
-  const { ownerId, suspensionId, outcome, subjectId } = decision;
-  if (outcome === 'author_suspended' && ownerId !== null && suspensionId !== null)
-    await auth.restore(tx, viewer, ownerId, origin, suspensionId);
-  // Of two who take acts on one member back at once, the second sees what the first left.
-  if (isRestricting(outcome) && ownerId !== null)
-    await auth.lockManageableMember(tx, viewer, ownerId, 'reports.resolve');
-  const removals =
-    isRemoval(outcome) && ownerId !== null ? await lockRemovals(tx.db, ownerId, subjectId) : [];
-  // Whoever removed a post that a rule held has decided about the hold as well.
-  const isUndone = (removal: (typeof removals)[number]) =>
-    removal.id === decisionId || (outcome === 'post_removed' && removal.outcome === 'post_held');
-  const undone = removals.filter(isUndone).map(({ id }) => id);
-  for (const id of new Set([decisionId, ...undone])) await setReversed(tx.db, id, tx.clock());
-  // What was removed twice comes back when neither decision holds any more.
-  if (isRemoval(outcome) && removals.every(isUndone)) await hidden[outcome].unhide(tx, subjectId);
-  if (isRestricting(outcome) && ownerId !== null)
-    await refreshRestriction(tx, viewer, ownerId, outcome, origin);
-  // Likewise for a post that was given a warning twice.
-  if (outcome === 'content_warned' && ownerId !== null) {
-    const others = await lockWarningsOfContent(tx.db, ownerId, subjectId);
-    if (others.length === 0) await content.unforceWarning(tx, subjectId);
-  }
-}
-
 /**
  * Lets what was removed be erased, unless an appeal against another decision about it is open. A post that is only held waits for its
  * case.
@@ -262,11 +229,12 @@ async function release(tx: Context, { act, member, subjectId }: AppealRow): Prom
 export async function appealFigures(ctx: Context): Promise<AppealFigures> {
   const rows = await countAppeals(ctx.db);
   const rules = await findRulesById(ctx.db, [...new Set(rows.flatMap(({ ruleId }) => ruleId ?? []))]);
-  const counts = ({ decisions, appeals, upheld, rejected }: (typeof rows)[number]) => ({
+  const counts = ({ decisions, appeals, upheld, rejected, undone }: (typeof rows)[number]) => ({
     decisions,
     appeals,
     upheld,
     rejected,
+    undone,
   });
   return {
     byRule: rows

@@ -65,12 +65,15 @@ export interface OwnDecisionRow {
   appealDecidedAt: Date | null;
 }
 
-/** The first report that led to `decision`; of a post that an automatic rule held, the rule's own. */
+/** The first report that led to `decision`; of a post that an automatic rule held, the rule's own; of a bulk act that was taken back, its item's. */
 export const reportOf = sql`
   select report.id, report.snapshot from moderation.reports report where report.decision_id = decision.id
   union all
   select report.id, report.snapshot from moderation.automatic_rule_hits hit join moderation.reports report on report.id = hit.report_id
   where decision.outcome = 'post_held' and hit.decision_id = decision.id
+  union all
+  select report.id, report.snapshot from moderation.batch_items item join moderation.reports report on report.id = item.report_id
+  where item.decision_id = decision.id and item.undo_state = 'done'
   order by id limit 1`;
 
 /**

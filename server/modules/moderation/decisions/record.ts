@@ -1,4 +1,5 @@
 import type { Context } from '../../../platform/context.ts';
+import type { BatchOfDecision } from '../events.ts';
 import { appendToLog } from '../log/append.ts';
 import { resolveReports } from '../resolution/queries.ts';
 import { ruleHolds } from '../rules/queries.ts';
@@ -8,6 +9,7 @@ import { insertDecision, type NewDecision } from './queries.ts';
 type RecordedDecision = Omit<NewDecision, 'at'> & {
   /** The automatic rule that decided, for the log. */
   automaticRule?: string;
+  batch?: BatchOfDecision | undefined;
 };
 
 /**
@@ -30,7 +32,14 @@ export async function recordDecision(
       { id, outcome, at },
     );
   const reporterIds = [...new Set(reports.flatMap(({ reporterId }) => reporterId ?? []))];
-  await tx.emit('moderation.decided', { decisionId: id, outcome, ownerId, reporterIds });
+  const { batch } = decision;
+  await tx.emit('moderation.decided', {
+    decisionId: id,
+    outcome,
+    ownerId,
+    reporterIds,
+    ...(batch === undefined ? {} : { batch }),
+  });
   await logDecision(tx, decision);
 }
 

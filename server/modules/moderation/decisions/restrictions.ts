@@ -15,6 +15,16 @@ export type RestrictingOutcome = keyof typeof restrictions;
 
 export const isRestricting = (outcome: string): outcome is RestrictingOutcome => outcome in restrictions;
 
+/** @throws Problem 422 `until_required`, `until_too_late` */
+export function requireEnd(
+  outcome: RestrictingOutcome,
+  endsAt: Date | null,
+  now: Date,
+): asserts endsAt is Date {
+  if (endsAt === null) throw untilRequired();
+  if (endsAt.getTime() > now.getTime() + restrictions[outcome].maxMs) throw untilTooLate();
+}
+
 /**
  * Restricts a member until a time, or until another decision of the kind ends, if that is later.
  * @throws Problem 422 `until_required`, `until_too_late`; as `auth.restrict`
@@ -27,10 +37,9 @@ export async function applyRestriction(
   endsAt: Date | null,
   origin: Origin,
 ): Promise<void> {
-  if (endsAt === null) throw untilRequired();
   const now = tx.clock();
-  const { name, maxMs } = restrictions[outcome];
-  if (endsAt.getTime() > now.getTime() + maxMs) throw untilTooLate();
+  requireEnd(outcome, endsAt, now);
+  const { name } = restrictions[outcome];
   // Locked first: of two at once, the second sees the decision of the first.
   await auth.lockManageableMember(tx, viewer, memberId, 'reports.resolve');
   const other = await findHoldingUntil(tx.db, memberId, outcome, now);

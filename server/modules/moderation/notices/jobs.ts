@@ -21,9 +21,9 @@ const mailOptions = { alsoSuspended: true } as const;
 /** Tells a suspended member why, by email: they do not see their notifications. */
 async function emailSuspension(
   ctx: Context,
-  { decisionId, outcome, ownerId }: Events['moderation.decided'],
+  { decisionId, outcome, ownerId, batch }: Events['moderation.decided'],
 ): Promise<void> {
-  if (outcome !== 'author_suspended' || ownerId === null) return;
+  if (outcome !== 'author_suspended' || ownerId === null || batch?.isFirst === false) return;
   const member = await findSuspendedMember(ctx.db, ownerId);
   const decision = await findDecision(ctx.db, decisionId);
   if (member === undefined || decision === undefined || decision.reversedAt !== null) return;

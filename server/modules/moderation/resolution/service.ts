@@ -4,6 +4,7 @@ import { newId } from '../../../platform/id.ts';
 import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
+import type { PictureToBlock } from '../../media/index.ts';
 import { messaging } from '../../messaging/index.ts';
 import { appendEntries, settleReports } from '../automation/verdicts.ts';
 import { deleteClaim } from '../claims/queries.ts';
@@ -11,6 +12,7 @@ import { refuseClaimedByOther } from '../claims/service.ts';
 import { isSorting } from '../classifier/queries.ts';
 import { recordDecision, requireRule } from '../decisions/record.ts';
 import { applyRestriction, isRestricting } from '../decisions/restrictions.ts';
+import type { BatchOfDecision } from '../events.ts';
 import {
   caseNotOpened,
   mayNotRemovePictures,
@@ -18,6 +20,7 @@ import {
   pictureEndInPast,
 } from '../pictures/problems.ts';
 import { readPictures, removePictures } from '../pictures/removing.ts';
+import type { PicturesToRemove } from '../pictures/schemas.ts';
 import { readComment } from '../reports/comment.ts';
 import { findRulesById } from '../rules/queries.ts';
 import { presentCases, withRestrictedContent } from './present.ts';
@@ -57,7 +60,7 @@ import {
   type Outcome,
 } from './schemas.ts';
 
-const outcomes = {
+export const outcomes = {
   dismiss: 'dismissed',
   warn: 'warned',
   warn_content: 'content_warned',
@@ -66,13 +69,16 @@ const outcomes = {
   suspend_author: 'author_suspended',
 } as const;
 
-const outcomeOf = (decision: DecisionBody['decision'], { subjectType }: LockedReport): Outcome => {
+const outcomeOf = (
+  decision: DecisionBody['decision'],
+  { subjectType }: Pick<LockedReport, 'subjectType'>,
+): Outcome => {
   if (decision !== 'remove_post') return outcomes[decision];
   return subjectType === 'message' ? 'message_removed' : 'post_removed';
 };
 
 /** Decisions that may end by themselves. */
-const TIMED: readonly DecisionBody['decision'][] = ['suspend_author', 'mute_author', 'limit_author'];
+export const TIMED: readonly DecisionBody['decision'][] = ['suspend_author', 'mute_author', 'limit_author'];
 
 /** The rule that most reports name; of several, the first one reported. Reasons of reports are ids of rules. */
 function mostReported(reports: LockedReport[]): string {
@@ -190,7 +196,7 @@ function otherSenderIds(
 }
 
 /** How long one reason opens a case for one staff member. */
-const ACCESS_MS = 24 * 3_600_000;
+export const ACCESS_MS = 24 * 3_600_000;
 
 async function findCase(
   tx: Context,
@@ -257,41 +263,99 @@ export async function decideCase(
     const openReports = await lockOpenReports(tx.db, subject);
     const [first] = openReports;
     if (first === undefined || !openReports.some((report) => report.id === reportId)) throw alreadyResolved();
-    if (first.ownerId === viewer.id) throw cannotDecideOwnCase();
-    if (openReports.some(({ reporterId }) => reporterId === viewer.id)) throw cannotDecideOwnReport();
-    await refuseClaimedByOther(tx, viewer, first);
-    const { subjectType, subjectId, ownerId } = first;
-
-    const outcome = outcomeOf(body.decision, first);
-    const isDismissed = outcome === 'dismissed';
-    const ruleId = isDismissed ? null : await requireRule(tx, body.rule ?? mostReported(openReports));
-    const entries = await settleReports(
-      tx,
-      openReports.map((report) => report.id),
-      { isDismissed, isRemoval: body.decision === 'remove_post', by: viewer.id },
-    );
-    // Before the act, so that files are locked before what shows them, as where members attach them.
-    const logPictures =
-      body.pictures === undefined || ruleId === null
-        ? undefined
-        : await removePictures(
-            tx,
-            viewer,
-            { id, ownerId, ruleId, statement },
-            pictures,
-            {
-              reportUploads: body.pictures.reportUploads,
-              until: body.pictures.until === undefined ? null : new Date(body.pictures.until),
-            },
-            origin,
-          );
-    const suspensionId = await applyDecision(
+    await refuseUndecidable(tx, viewer, first, openReports);
+    await decideSubject(
       tx,
       viewer,
       first,
-      { decision: body.decision, note, endsAt, outcome, contentWarning: body.contentWarning, ruleId },
+      openReports,
+      {
+        id,
+        decision: body.decision,
+        rule: body.rule,
+        note,
+        statement,
+        endsAt,
+        contentWarning: body.contentWarning,
+      },
       origin,
+      body.pictures && { chosen: body.pictures, read: pictures },
     );
+  });
+  const row = await findResolvedCase(ctx.db, id);
+  const [decided] = row ? await presentCases(ctx, viewer, [row]) : [];
+  if (decided === undefined) throw new Error('a decision was written and is not found');
+  return decided;
+}
+
+/** @throws Problem 422 `own_case`, `own_report`; 409 `case_claimed` if the viewer may not decide about these reports, which are locked */
+export async function refuseUndecidable(
+  tx: Context,
+  viewer: Viewer,
+  subject: Pick<LockedReport, 'subjectType' | 'subjectId' | 'ownerId'>,
+  openReports: readonly LockedReport[],
+): Promise<void> {
+  if (subject.ownerId === viewer.id) throw cannotDecideOwnCase();
+  if (openReports.some(({ reporterId }) => reporterId === viewer.id)) throw cannotDecideOwnReport();
+  await refuseClaimedByOther(tx, viewer, subject);
+}
+
+/** A decision whose texts have been read. */
+export interface Act extends Pick<DecisionBody, 'decision' | 'rule' | 'contentWarning'> {
+  id: string;
+  note: string;
+  statement: string | null;
+  endsAt: Date | null;
+  batch?: BatchOfDecision;
+}
+
+/**
+ * Decides about a subject, in the caller's transaction: the act, its log entries and the decision, which resolves the open reports.
+ * @param openReports  all of the subject, locked; none if it is decided without a report, which needs a rule
+ * @throws Problem as `decideCase`
+ */
+export async function decideSubject(
+  tx: Context,
+  viewer: Viewer,
+  subject: Pick<LockedReport, 'subjectType' | 'subjectId' | 'ownerId'>,
+  openReports: LockedReport[],
+  act: Act,
+  origin: Origin,
+  pictures?: { chosen: PicturesToRemove; read: PictureToBlock[] },
+): Promise<void> {
+  const { id, decision, note, statement, endsAt, contentWarning } = act;
+  const { subjectType, subjectId, ownerId } = subject;
+  const outcome = outcomeOf(decision, subject);
+  const isDismissed = outcome === 'dismissed';
+  const ruleId = isDismissed ? null : await requireRule(tx, act.rule ?? mostReported(openReports));
+  const entries = await settleReports(
+    tx,
+    openReports.map((report) => report.id),
+    { isDismissed, isRemoval: decision === 'remove_post', by: viewer.id },
+  );
+  // Before the act, so that files are locked before what shows them, as where members attach them.
+  const logPictures =
+    pictures === undefined || ruleId === null
+      ? undefined
+      : await removePictures(
+          tx,
+          viewer,
+          { id, ownerId, ruleId, statement },
+          pictures.read,
+          {
+            reportUploads: pictures.chosen.reportUploads,
+            until: pictures.chosen.until === undefined ? null : new Date(pictures.chosen.until),
+          },
+          origin,
+        );
+  const suspensionId = await applyDecision(
+    tx,
+    viewer,
+    subject,
+    { decision, note, endsAt, outcome, contentWarning, ruleId },
+    origin,
+  );
+  if (openReports.length > 0)
     await auth.audit(tx, {
       event: 'reports_resolved',
       actorId: viewer.id,
@@ -300,33 +364,36 @@ export async function decideCase(
       subject:
         subjectType === 'user' ? { type: 'member', id: subjectId } : { type: subjectType, id: subjectId },
       origin,
-      details: { decisionId: id, outcome, rule: ruleId, reports: openReports.length, ownerId },
-    });
-    await recordDecision(
-      tx,
-      {
-        id,
-        subjectType,
-        subjectId,
-        ownerId,
+      details: {
+        decisionId: id,
         outcome,
-        note,
-        ruleId,
-        statement: isDismissed ? null : statement,
-        endsAt,
-        suspensionId,
-        by: viewer.id,
+        rule: ruleId,
+        reports: openReports.length,
+        ownerId,
+        ...(act.batch === undefined ? {} : { batchId: act.batch.id }),
       },
-      openReports,
-    );
-    await deleteClaim(tx.db, first);
-    await logPictures?.();
-    await appendEntries(tx, entries);
-  });
-  const row = await findResolvedCase(ctx.db, id);
-  const [decided] = row ? await presentCases(ctx, viewer, [row]) : [];
-  if (decided === undefined) throw new Error('a decision was written and is not found');
-  return decided;
+    });
+  await recordDecision(
+    tx,
+    {
+      id,
+      subjectType,
+      subjectId,
+      ownerId,
+      outcome,
+      note,
+      ruleId,
+      statement: isDismissed ? null : statement,
+      endsAt,
+      suspensionId,
+      by: viewer.id,
+      batch: act.batch,
+    },
+    openReports,
+  );
+  await deleteClaim(tx.db, subject);
+  await logPictures?.();
+  await appendEntries(tx, entries);
 }
 
 /** The pictures that a decision is to remove as well, decoded. */
@@ -350,7 +417,7 @@ async function picturesOf(
 async function applyDecision(
   tx: Context,
   viewer: Viewer,
-  { subjectType, subjectId, ownerId }: LockedReport,
+  { subjectType, subjectId, ownerId }: Pick<LockedReport, 'subjectType' | 'subjectId' | 'ownerId'>,
   {
     decision,
     note,

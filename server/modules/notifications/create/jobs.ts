@@ -16,6 +16,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.followRequested': Events['social.follow_requested'];
     'notifications.followAccepted': Events['social.follow_accepted'];
     'notifications.decided': Events['moderation.decided'];
+    'notifications.decisionUndone': Events['moderation.decision_undone'];
     'notifications.appealDecided': Events['moderation.appeal_decided'];
     'notifications.contentAccessed': Events['moderation.content_accessed'];
     'notifications.holdLifted': Events['moderation.hold_lifted'];
@@ -100,16 +101,36 @@ const ownerTopics = {
   picture_refused: 'picture_refused',
 } as const;
 
-/** Notifies reporters of the outcome, and the member concerned of what was decided about them. */
+/** Notifies reporters of the outcome, and the member concerned of what was decided about them: once for all of a bulk act. */
 async function decided(ctx: Context, event: Events['moderation.decided']): Promise<void> {
-  const { decisionId, outcome, ownerId, reporterIds } = event;
-  const input = { kind: 'moderation', subjectId: decisionId, actorId: null } as const;
-  const cause = `decision:${decisionId}`;
+  const { decisionId, outcome, ownerId, reporterIds, batch } = event;
+  const input = { kind: 'moderation', subjectId: batch?.id ?? decisionId, actorId: null } as const;
+  const cause = batch === undefined ? `decision:${decisionId}` : `batch:${batch.id}`;
   const topic = outcome === 'dismissed' ? 'report_dismissed' : 'report_upheld';
   for (const userId of reporterIds) await notify(ctx, { userId, ...input, topic, cause });
-  if (outcome !== 'dismissed' && ownerId !== null)
-    await notify(ctx, { userId: ownerId, ...input, topic: ownerTopics[outcome], cause });
+  if (outcome === 'dismissed' || ownerId === null || batch?.isFirst === false) return;
+  const ownerTopic =
+    outcome === 'post_removed' && batch?.isSeveral === true ? 'posts_removed' : ownerTopics[outcome];
+  await notify(ctx, {
+    userId: ownerId,
+    ...input,
+    topic: ownerTopic,
+    cause: batch === undefined ? cause : `${cause}:owner`,
+  });
 }
+
+const decisionUndone = (
+  ctx: Context,
+  { batchId, ownerId }: Events['moderation.decision_undone'],
+): Promise<void> =>
+  notify(ctx, {
+    userId: ownerId,
+    kind: 'moderation',
+    topic: 'decisions_undone',
+    subjectId: batchId,
+    actorId: null,
+    cause: `batch_undone:${batchId}`,
+  });
 
 const appealDecided = (
   ctx: Context,
@@ -209,6 +230,7 @@ export const createJobs: JobTable = {
   'notifications.followAccepted': (ctx, { requesterId, targetId }) =>
     notify(ctx, memberNotification(requesterId, targetId, { kind: 'follow_request', topic: 'accepted' })),
   'notifications.decided': decided,
+  'notifications.decisionUndone': decisionUndone,
   'notifications.appealDecided': appealDecided,
   'notifications.contentAccessed': contentAccessed,
   'notifications.holdLifted': holdLifted,
