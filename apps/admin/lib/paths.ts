@@ -23,6 +23,8 @@ export const paths = {
   automaticRule: (id: string) => `/automatic-rules/${id}`,
   classifier: '/classifier',
   pictures: '/pictures',
+  bulkActs: '/bulk-acts',
+  bulkAct: (id: string) => `/bulk-acts/${id}`,
   campusRules: '/campus-rules',
   roles: '/roles',
   approvals: '/approvals',

@@ -2,6 +2,7 @@ import enAnnouncements from './en/announcements.json';
 import enAppeals from './en/appeals.json';
 import enApprovals from './en/approvals.json';
 import enBoards from './en/boards.json';
+import enBulk from './en/bulk.json';
 import enCampus from './en/campus.json';
 import enHashtags from './en/hashtags.json';
 import enHealth from './en/health.json';
@@ -29,6 +30,7 @@ import trAnnouncements from './tr/announcements.json';
 import trAppeals from './tr/appeals.json';
 import trApprovals from './tr/approvals.json';
 import trBoards from './tr/boards.json';
+import trBulk from './tr/bulk.json';
 import trCampus from './tr/campus.json';
 import trHashtags from './tr/hashtags.json';
 import trHealth from './tr/health.json';
@@ -63,6 +65,7 @@ const tr = {
   appeals: trAppeals,
   approvals: trApprovals,
   boards: trBoards,
+  bulk: trBulk,
   campus: trCampus,
   hashtags: trHashtags,
   health: trHealth,
@@ -92,6 +95,7 @@ const en: typeof tr = {
   appeals: enAppeals,
   approvals: enApprovals,
   boards: enBoards,
+  bulk: enBulk,
   campus: enCampus,
   hashtags: enHashtags,
   health: enHealth,

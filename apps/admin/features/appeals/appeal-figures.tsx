@@ -10,6 +10,7 @@ interface Row {
   decisions: number;
   appeals: number;
   upheld: number;
+  undone: number;
   rejected: number;
 }
 
@@ -41,7 +42,7 @@ export function AppealFigures() {
   );
 }
 
-const COLUMNS = ['decisions', 'appeals', 'upheld', 'rejected'] as const;
+const COLUMNS = ['decisions', 'appeals', 'upheld', 'rejected', 'undone'] as const;
 
 function FigureTable({ caption, rows }: { caption: string; rows: Row[] }) {
   const t = useTranslations('appeals.figures');

@@ -66,6 +66,7 @@ const SECTIONS: readonly Section[] = [
       { path: paths.reports, permission: 'reports.read' },
       { path: paths.hashtags, permission: 'hashtags.hide' },
       { path: paths.pictures, permission: 'fingerprints.write' },
+      { path: paths.bulkActs, permission: 'reports.resolve' },
     ],
   },
   {

@@ -32,3 +32,20 @@ export function actEndDate({ kind, day }: ActEnd, now: Date): string | undefined
   end.setDate(end.getDate() + 1);
   return end.toISOString();
 }
+
+/** What may be decided about a case. */
+export type Decision =
+  | 'dismiss'
+  | 'warn'
+  | 'warn_content'
+  | 'mute_author'
+  | 'limit_author'
+  | 'remove_post'
+  | 'suspend_author';
+
+/** Decisions that may end by themselves. */
+export const timedActs: Partial<Record<Decision, TimedAct>> = {
+  suspend_author: 'suspend',
+  mute_author: 'mute',
+  limit_author: 'limit',
+};

@@ -3,7 +3,7 @@
 import { useServerNow } from '@chitlaq/react';
 import { Button, Card, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { ConfirmAction } from '../frame/confirm-action.tsx';
@@ -12,7 +12,9 @@ import { ActDialog, type MemberAct } from './act-dialog.tsx';
 import { sessionsQuery } from './devices.tsx';
 import { type ManagedUser, restrictionFor } from './member-rules.ts';
 
-type OpenDialog = MemberAct | 'restore' | 'endSessions' | 'unmute' | 'unlimit';
+const BulkDialog = lazy(async () => ({ default: (await import('./bulk-dialog.tsx')).BulkDialog }));
+
+type OpenDialog = MemberAct | 'removePosts' | 'restore' | 'endSessions' | 'unmute' | 'unlimit';
 
 const isAct = (dialog: OpenDialog): dialog is MemberAct =>
   ['warn', 'mute', 'limit', 'suspend'].includes(dialog);
@@ -77,6 +79,9 @@ export function MemberActions({ member }: { member: ManagedUser }) {
           {t(`actions.${act}`)}
         </Button>
       ))}
+      <Button disabledReason={moderatorRestriction} onClick={() => setOpenDialog('removePosts')}>
+        {t('actions.removePosts')}
+      </Button>
       <Button
         variant={isSuspended ? 'outline' : 'danger'}
         disabledReason={disabledReasonText}
@@ -92,6 +97,11 @@ export function MemberActions({ member }: { member: ManagedUser }) {
       >
         {t('actions.endSessions')}
       </Button>
+      {openDialog === 'removePosts' ? (
+        <Suspense>
+          <BulkDialog target={{ memberId: member.id, name: member.displayName }} onClose={close} />
+        </Suspense>
+      ) : null}
       {openDialog && isAct(openDialog) ? (
         <ActDialog act={openDialog} member={member} onClose={close} onDone={refresh} />
       ) : null}

@@ -7,7 +7,8 @@ import { Fragment, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { LoadError } from '../frame/listing.tsx';
-import type { Case, Decision } from './types.ts';
+import type { Decision } from '../members/act-end.ts';
+import type { Case } from './types.ts';
 
 type Assessment = NonNullable<Schemas['CaseAssessment']['assessment']>;
 

@@ -3,10 +3,12 @@
 import { useServerNow } from '@chitlaq/react';
 import { Badge, Button, Card, Prose } from '@chitlaq/ui';
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { Timestamp } from '../frame/timestamp.tsx';
 import { useViewer } from '../frame/viewer.tsx';
+import type { Decision } from '../members/act-end.ts';
 import { CaseAssessment } from './case-assessment.tsx';
 import { CaseClaim, isOthers } from './case-claim.tsx';
 import { CaseContext } from './case-context.tsx';
@@ -14,16 +16,19 @@ import { suspendRestrictionFor } from './decisions.ts';
 import { Due } from './due.tsx';
 import { RestrictedContent } from './restricted-content.tsx';
 import { MemberSnapshot, PostSnapshot } from './snapshots.tsx';
-import type { Case, Decision } from './types.ts';
+import type { Case } from './types.ts';
 
 /** One case: the reported content, the reports and the possible decisions. */
 export function CaseCard({
   subject,
   onDecide,
+  selection,
 }: {
   subject: Case;
   /** Undefined: to be chosen. */
   onDecide: (decision: Decision | undefined) => void;
+  /** The box that chooses it for a bulk act. */
+  selection?: ReactNode;
 }) {
   const t = useTranslations('reports');
   const isOwnCase = useViewer().user.id === subject.owner?.id;
@@ -39,6 +44,7 @@ export function CaseCard({
   return (
     <Card flush className="grid gap-4">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+        {selection}
         <Badge>{t(subjectType)}</Badge>
         <span className="font-medium">
           {isByRules ? t('byRules') : t('count', { count: subject.reportCount })}

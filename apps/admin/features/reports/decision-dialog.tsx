@@ -9,20 +9,21 @@ import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { FormDialog } from '../frame/form-dialog.tsx';
 import { useViewer } from '../frame/viewer.tsx';
-import { type ActEnd, actEndDate, defaultEnd, type TimedAct } from '../members/act-end.ts';
+import {
+  type ActEnd,
+  actEndDate,
+  type Decision,
+  defaultEnd,
+  type TimedAct,
+  timedActs,
+} from '../members/act-end.ts';
 import { ActEndField } from '../members/act-end-field.tsx';
 import { type Restriction, restrictionFor } from '../members/member-rules.ts';
 import { RuleField } from '../members/rule-field.tsx';
 import { SecondLook } from './case-assessment.tsx';
 import { decisionsFor } from './decisions.ts';
 import { type ChosenPictures, PictureField } from './picture-field.tsx';
-import type { Case, Decision } from './types.ts';
-
-const timedActs: Partial<Record<Decision, TimedAct>> = {
-  suspend_author: 'suspend',
-  mute_author: 'mute',
-  limit_author: 'limit',
-};
+import type { Case } from './types.ts';
 
 /** Notes for what happens most, so that on a phone nothing has to be typed. */
 const NOTES = {

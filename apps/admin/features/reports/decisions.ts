@@ -1,5 +1,6 @@
 import type { Me } from '../frame/viewer.tsx';
-import type { Case, Decision } from './types.ts';
+import type { Decision } from '../members/act-end.ts';
+import type { Case } from './types.ts';
 
 /** Why the viewer cannot suspend the author of a case. */
 export function suspendRestrictionFor(viewer: Me, { owner }: Case): 'admin' | 'deleted' | undefined {

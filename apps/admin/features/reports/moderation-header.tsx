@@ -7,12 +7,12 @@ import { paths } from '../../lib/paths.ts';
 import { Heading } from '../frame/heading.tsx';
 import { useViewer } from '../frame/viewer.tsx';
 
-/** The header of the moderators' pages: open cases, closed cases, appeals, trends, removed pictures. */
+/** The header of the moderators' pages: open cases, closed cases, appeals, trends, removed pictures, bulk acts. */
 export function ModerationHeader({
   current,
   type,
 }: {
-  current: 'open' | 'resolved' | 'appeals' | 'hashtags' | 'pictures';
+  current: 'open' | 'resolved' | 'appeals' | 'hashtags' | 'pictures' | 'bulk';
   /** The subject type that the cases are filtered by; kept when the tab changes. */
   type?: string | undefined;
 }) {
@@ -28,10 +28,17 @@ export function ModerationHeader({
     appeals: paths.appeals,
     hashtags: paths.hashtags,
     pictures: paths.pictures,
+    bulk: paths.bulkActs,
   };
-  const needed = { hashtags: 'hashtags.hide', pictures: 'fingerprints.write' } as const;
-  const tabs = (['open', 'resolved', 'appeals', 'hashtags', 'pictures'] as const).filter((tab) =>
-    permissions.includes(tab === 'hashtags' || tab === 'pictures' ? needed[tab] : 'reports.read'),
+  const needed = {
+    hashtags: 'hashtags.hide',
+    pictures: 'fingerprints.write',
+    bulk: 'reports.resolve',
+  } as const;
+  const tabs = (['open', 'resolved', 'appeals', 'hashtags', 'pictures', 'bulk'] as const).filter((tab) =>
+    permissions.includes(
+      tab === 'hashtags' || tab === 'pictures' || tab === 'bulk' ? needed[tab] : 'reports.read',
+    ),
   );
   return (
     <Heading title={t('title')}>

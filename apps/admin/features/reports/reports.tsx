@@ -1,19 +1,25 @@
 'use client';
 
-import { EmptyState, Select } from '@chitlaq/ui';
+import { Checkbox, EmptyState, Select } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Flag } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { QueueKeys } from '../frame/queue-keys.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
+import { useViewer } from '../frame/viewer.tsx';
+import type { Decision } from '../members/act-end.ts';
+import { BulkBar, MAX_CASES } from './bulk-bar.tsx';
 import { CaseCard } from './case-card.tsx';
 import { DecisionDialog } from './decision-dialog.tsx';
 import { ModerationHeader } from './moderation-header.tsx';
-import type { Case, Decision } from './types.ts';
+import type { Case } from './types.ts';
+import { useSelection } from './use-selection.ts';
+
+const BulkDialog = lazy(async () => ({ default: (await import('../members/bulk-dialog.tsx')).BulkDialog }));
 
 const TYPES = ['post', 'message', 'user'] as const;
 
@@ -39,6 +45,17 @@ function ReportQueue() {
       query: { ...page, limit: 20, status, ...(type ? { subjectType: type } : {}) },
     }),
   );
+  const viewer = useViewer();
+  const [isBulk, setIsBulk] = useState(false);
+  const maySelect = status === 'open' && viewer.permissions.includes('reports.resolve');
+  const selectable = (maySelect ? (pages.data ?? []) : []).filter(
+    ({ owner }) => owner?.id !== viewer.user.id,
+  );
+  const selection = useSelection(
+    selectable.map(({ id }) => id),
+    MAX_CASES,
+  );
+  const selected = selectable.filter(({ id }) => selection.selected.includes(id));
   return (
     <>
       <ModerationHeader current={status} type={type} />
@@ -77,20 +94,55 @@ function ReportQueue() {
                   <CaseCard
                     subject={reportCase}
                     onDecide={(decision) => setOpenDialog({ decision, subject: reportCase })}
+                    selection={
+                      selectable.includes(reportCase) ? (
+                        <Checkbox
+                          label={
+                            <span className="sr-only">
+                              {t('select', { name: reportCase.owner?.displayName ?? '' })}
+                            </span>
+                          }
+                          checked={selection.selected.includes(reportCase.id)}
+                          onChange={({ nativeEvent }) =>
+                            selection.toggle(
+                              reportCase.id,
+                              nativeEvent instanceof MouseEvent && nativeEvent.shiftKey,
+                            )
+                          }
+                          data-action="select"
+                        />
+                      ) : null
+                    }
                   />
                 </li>
               ))}
             </ul>
           )}
         </Listing>
+        <BulkBar
+          selected={selected}
+          total={Math.min(selectable.length, MAX_CASES)}
+          onAll={selection.all}
+          onNone={selection.none}
+          onDecide={() => setIsBulk(true)}
+        />
       </div>
       {status === 'open' ? (
         <QueueKeys
           actions={[
             { key: 'c', action: 'claim', label: t('keys.claim') },
             { key: 'e', action: 'decide', label: t('keys.decide') },
+            { key: 'x', action: 'select', label: t('keys.select') },
           ]}
         />
+      ) : null}
+      {isBulk ? (
+        <Suspense>
+          <BulkDialog
+            target={{ reportIds: selection.selected, rule: selected[0]?.reports[0]?.reason ?? '' }}
+            onClose={() => setIsBulk(false)}
+          />
+        </Suspense>
       ) : null}
       {openDialog ? (
         <DecisionDialog

@@ -1,0 +1,5 @@
+import { BulkActs } from '../../features/reports/bulk-acts.tsx';
+
+export default function Page() {
+  return <BulkActs />;
+}
