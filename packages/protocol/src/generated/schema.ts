@@ -3769,6 +3769,15 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
+                /** @description `own_report` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
                 /** @description `too_many_requests` */
                 429: {
                     headers: {
@@ -6235,6 +6244,468 @@ export interface paths {
         };
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/moderation/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List own bulk acts, newest first; everybody’s for admins */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["ModerationBatchSummary"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Decide many cases alike, or remove what a member wrote lately; a job does it */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description What `warn_content` says above the post; without it, the title of the rule */
+                        contentWarning?: string;
+                        /**
+                         * @description Resolves every open report of the subject. `remove_post` removes the reported post or message. `warn_content` gives a post a content warning that stays. `mute_author` lets the author read and not write, `limit_author` shows their posts to followers only in explore, trends, searches and suggestions; both take `until`. `suspend_author` requires an admin
+                         * @enum {string}
+                         */
+                        decision: "dismiss" | "warn" | "warn_content" | "mute_author" | "limit_author" | "remove_post" | "suspend_author";
+                        /** @description The reason for the decision, for other staff; at most 1,000 graphemes */
+                        note: string;
+                        /** @description The newest 500 posts that a member wrote in the last hours, for `remove_post` */
+                        posts?: {
+                            hours: number;
+                            /** Format: uuid */
+                            memberId: string;
+                        };
+                        /**
+                         * @description Only says what would be done and left out
+                         * @default false
+                         */
+                        preview?: boolean;
+                        /** @description Why, in plain words, for the author; without it they read the rule. At most 1,000 graphemes */
+                        reason?: string;
+                        /** @description One report of each case; either this or `posts` */
+                        reportIds?: string[];
+                        /** @description The rule that was broken; without it, the one that most reports name. Not for `dismiss` */
+                        rule?: string;
+                        /**
+                         * Format: date-time
+                         * @description When a suspension ends (omit it for an indefinite one), a mute (within 7 days) or a limit of the reach (within 90)
+                         */
+                        until?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationBatchPreview"];
+                    };
+                };
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationBatch"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `forbidden_character` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `insufficient_rank`, `other_university` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `user_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `approval_pending` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `nothing_chosen`, `nothing_to_decide`, `note_required`, `comment_too_long`, `too_many_combining_marks`, `unknown_rule`, `until_required`, `until_too_late`, `until_without_suspension`, `cannot_target_self` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_bulk_acts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/moderation/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get a bulk act with what was done and left out */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationBatch"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `bulk_act_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/moderation/batches/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a bulk act back within 24 hours, as far as it still holds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description For staff, and in the log */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationBatch"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `bulk_act_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `bulk_act_undone`, `bulk_undo_too_late` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         delete?: never;
         options?: never;
         head?: never;
@@ -36487,6 +36958,8 @@ export interface components {
                     username: string;
                 } | null;
                 rejected: number;
+                /** @description Taken back with a bulk act by who made it, or an admin */
+                undone: number;
                 upheld: number;
             }[];
             byRule: {
@@ -36494,6 +36967,8 @@ export interface components {
                 decisions: number;
                 rejected: number;
                 rule: components["schemas"]["CampusRule"] | null;
+                /** @description Taken back with a bulk act by who made it, or an admin */
+                undone: number;
                 upheld: number;
             }[];
         };
@@ -36508,6 +36983,8 @@ export interface components {
                     username: string;
                 } | null;
                 rejected: number;
+                /** @description Taken back with a bulk act by who made it, or an admin */
+                undone: number;
                 upheld: number;
             }[];
             byRule: {
@@ -36515,6 +36992,8 @@ export interface components {
                 decisions: number;
                 rejected: number;
                 rule: components["schemas"]["CampusRuleInput"] | null;
+                /** @description Taken back with a bulk act by who made it, or an admin */
+                undone: number;
                 upheld: number;
             }[];
         };
@@ -36584,7 +37063,7 @@ export interface components {
              * @description What waits for a second person
              * @enum {string}
              */
-            act: "owner_granted" | "owner_revoked";
+            act: "owner_granted" | "owner_revoked" | "mass_moderation";
             closedAt: string | null;
             /** @description Null while it waits, and if time decided */
             closedBy: {
@@ -36603,7 +37082,7 @@ export interface components {
             mayCancel: boolean;
             /** @enum {string} */
             mayDecide: "yes" | "own_request" | "concerns_you" | "owners_only" | "closed";
-            /** @description Whom it concerns */
+            /** @description Whom it concerns; of `mass_moderation`, who asked for it */
             member: {
                 displayName: string;
                 /** Format: uuid */
@@ -36627,13 +37106,15 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "carried_out" | "refused" | "cancelled" | "expired" | "void";
+            /** @description The bulk act of `mass_moderation` */
+            targetId: string | null;
         };
         ApprovalInput: {
             /**
              * @description What waits for a second person
              * @enum {string}
              */
-            act: "owner_granted" | "owner_revoked";
+            act: "owner_granted" | "owner_revoked" | "mass_moderation";
             closedAt: string | null;
             /** @description Null while it waits, and if time decided */
             closedBy: {
@@ -36652,7 +37133,7 @@ export interface components {
             mayCancel: boolean;
             /** @enum {string} */
             mayDecide: "yes" | "own_request" | "concerns_you" | "owners_only" | "closed";
-            /** @description Whom it concerns */
+            /** @description Whom it concerns; of `mass_moderation`, who asked for it */
             member: {
                 displayName: string;
                 /** Format: uuid */
@@ -36676,6 +37157,8 @@ export interface components {
              * @enum {string}
              */
             state: "waiting" | "carried_out" | "refused" | "cancelled" | "expired" | "void";
+            /** @description The bulk act of `mass_moderation` */
+            targetId: string | null;
         };
         AuditRecord: {
             action: string;
@@ -40633,6 +41116,298 @@ export interface components {
              */
             whoMayWrite: "everyone" | "university" | "followers" | "following" | "nobody";
         };
+        ModerationBatch: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Resolves every open report of the subject. `remove_post` removes the reported post or message. `warn_content` gives a post a content warning that stays. `mute_author` lets the author read and not write, `limit_author` shows their posts to followers only in explore, trends, searches and suggestions; both take `until`. `suspend_author` requires an admin
+             * @enum {string}
+             */
+            decision: "dismiss" | "warn" | "warn_content" | "mute_author" | "limit_author" | "remove_post" | "suspend_author";
+            done: number;
+            endsAt: string | null;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            leftOut: number;
+            /** @description 500 at most */
+            list: {
+                owner: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                /** @description Why it was left out */
+                problem: string | null;
+                /** @description Null for a post without a report */
+                reportId: string | null;
+                /** @enum {string} */
+                state: "waiting" | "done" | "left_out";
+                subjectId: string | null;
+                subjectType: ("post" | "user" | "message") | null;
+                /** @description Why it was not taken back */
+                undoProblem: string | null;
+                undoState: ("done" | "left_out") | null;
+            }[];
+            /** @description Whose posts are removed; null for cases */
+            member: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** @description Whose cases or posts were decided */
+            members: number;
+            note: string;
+            postsSince: string | null;
+            /** @description What each member reads */
+            reason: string | null;
+            rule: string | null;
+            /** @description Null if the account is deleted */
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /**
+             * @description `waiting`: for a second person; `refused`: by them, or by time
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "refused" | "undoing" | "undone";
+            undo: {
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                done: number;
+                finishedAt: string | null;
+                leftOut: number;
+                reason: string;
+                /** Format: date-time */
+                startedAt: string;
+            } | null;
+            /** @description Until when the viewer may take it back; null if they may not */
+            undoUntil: string | null;
+        };
+        ModerationBatchInput: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Resolves every open report of the subject. `remove_post` removes the reported post or message. `warn_content` gives a post a content warning that stays. `mute_author` lets the author read and not write, `limit_author` shows their posts to followers only in explore, trends, searches and suggestions; both take `until`. `suspend_author` requires an admin
+             * @enum {string}
+             */
+            decision: "dismiss" | "warn" | "warn_content" | "mute_author" | "limit_author" | "remove_post" | "suspend_author";
+            done: number;
+            endsAt: string | null;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            leftOut: number;
+            /** @description 500 at most */
+            list: {
+                owner: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                /** @description Why it was left out */
+                problem: string | null;
+                /** @description Null for a post without a report */
+                reportId: string | null;
+                /** @enum {string} */
+                state: "waiting" | "done" | "left_out";
+                subjectId: string | null;
+                subjectType: ("post" | "user" | "message") | null;
+                /** @description Why it was not taken back */
+                undoProblem: string | null;
+                undoState: ("done" | "left_out") | null;
+            }[];
+            /** @description Whose posts are removed; null for cases */
+            member: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** @description Whose cases or posts were decided */
+            members: number;
+            note: string;
+            postsSince: string | null;
+            /** @description What each member reads */
+            reason: string | null;
+            rule: string | null;
+            /** @description Null if the account is deleted */
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /**
+             * @description `waiting`: for a second person; `refused`: by them, or by time
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "refused" | "undoing" | "undone";
+            undo: {
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                done: number;
+                finishedAt: string | null;
+                leftOut: number;
+                reason: string;
+                /** Format: date-time */
+                startedAt: string;
+            } | null;
+            /** @description Until when the viewer may take it back; null if they may not */
+            undoUntil: string | null;
+        };
+        ModerationBatchPreview: {
+            /** @description The member wrote more posts in that time than one batch removes */
+            hasMore: boolean;
+            /** @description Cases or posts that are decided */
+            items: number;
+            leftOut: {
+                count: number;
+                /** @description Code of the problem, as a single decision would answer it */
+                problem: string;
+                /** @description Of cases */
+                reportIds: string[];
+            }[];
+            /** @description Whose they are */
+            members: number;
+            /** @description It takes the approval of a second person */
+            needsSecond: boolean;
+        };
+        ModerationBatchPreviewInput: {
+            /** @description The member wrote more posts in that time than one batch removes */
+            hasMore: boolean;
+            /** @description Cases or posts that are decided */
+            items: number;
+            leftOut: {
+                count: number;
+                /** @description Code of the problem, as a single decision would answer it */
+                problem: string;
+                /** @description Of cases */
+                reportIds: string[];
+            }[];
+            /** @description Whose they are */
+            members: number;
+            /** @description It takes the approval of a second person */
+            needsSecond: boolean;
+        };
+        ModerationBatchSummary: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Resolves every open report of the subject. `remove_post` removes the reported post or message. `warn_content` gives a post a content warning that stays. `mute_author` lets the author read and not write, `limit_author` shows their posts to followers only in explore, trends, searches and suggestions; both take `until`. `suspend_author` requires an admin
+             * @enum {string}
+             */
+            decision: "dismiss" | "warn" | "warn_content" | "mute_author" | "limit_author" | "remove_post" | "suspend_author";
+            done: number;
+            endsAt: string | null;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            leftOut: number;
+            /** @description Whose posts are removed; null for cases */
+            member: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** @description Whose cases or posts were decided */
+            members: number;
+            note: string;
+            postsSince: string | null;
+            /** @description What each member reads */
+            reason: string | null;
+            rule: string | null;
+            /** @description Null if the account is deleted */
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /**
+             * @description `waiting`: for a second person; `refused`: by them, or by time
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "refused" | "undoing" | "undone";
+            undo: {
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                done: number;
+                finishedAt: string | null;
+                leftOut: number;
+                reason: string;
+                /** Format: date-time */
+                startedAt: string;
+            } | null;
+            /** @description Until when the viewer may take it back; null if they may not */
+            undoUntil: string | null;
+        };
+        ModerationBatchSummaryInput: {
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * @description Resolves every open report of the subject. `remove_post` removes the reported post or message. `warn_content` gives a post a content warning that stays. `mute_author` lets the author read and not write, `limit_author` shows their posts to followers only in explore, trends, searches and suggestions; both take `until`. `suspend_author` requires an admin
+             * @enum {string}
+             */
+            decision: "dismiss" | "warn" | "warn_content" | "mute_author" | "limit_author" | "remove_post" | "suspend_author";
+            done: number;
+            endsAt: string | null;
+            finishedAt: string | null;
+            /** Format: uuid */
+            id: string;
+            items: number;
+            leftOut: number;
+            /** @description Whose posts are removed; null for cases */
+            member: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /** @description Whose cases or posts were decided */
+            members: number;
+            note: string;
+            postsSince: string | null;
+            /** @description What each member reads */
+            reason: string | null;
+            rule: string | null;
+            /** @description Null if the account is deleted */
+            startedBy: {
+                /** Format: uuid */
+                id: string;
+                username: string;
+            } | null;
+            /**
+             * @description `waiting`: for a second person; `refused`: by them, or by time
+             * @enum {string}
+             */
+            state: "waiting" | "running" | "done" | "refused" | "undoing" | "undone";
+            undo: {
+                by: {
+                    /** Format: uuid */
+                    id: string;
+                    username: string;
+                } | null;
+                done: number;
+                finishedAt: string | null;
+                leftOut: number;
+                reason: string;
+                /** Format: date-time */
+                startedAt: string;
+            } | null;
+            /** @description Until when the viewer may take it back; null if they may not */
+            undoUntil: string | null;
+        };
         ModerationStatistics: {
             /** @description Weeks from Monday, oldest first, in UTC; the last one is incomplete */
             items: {
@@ -40907,7 +41682,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
         };
         NotificationInput: {
             /** @description The newest three actors; empty for `moderation` and `system` */
@@ -40937,7 +41712,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
