@@ -609,6 +609,7 @@ const UNGUARDED: Record<string, string[]> = {
   'made in one transaction under the lock of the account; that of somebody who is not active lets nobody in':
     ['auth.invitations.inviter_id', 'auth.invited_members.inviter_id'],
   'no member: what has a picture of a link': ['media.link_pictures.holder_id'],
+  'names a bulk act, not a member': ['auth.approvals.target_id'],
   'presence, which ends with the sockets': ['realtime.last_seen.member_id', 'realtime.online.member_id'],
 };
 

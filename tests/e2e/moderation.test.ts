@@ -164,4 +164,65 @@ describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
     await member.getByRole('button', { name: 'İtiraz et' }).first().waitFor();
     await member.context().close();
   });
+
+  test('three cases are selected by key and by finger, removed at once, taken back and dismissed', async () => {
+    const content = 'Evden günde 5000 TL kazan';
+    const reporter = await signIn(campus, 'derya');
+    const ids: string[] = [];
+    for (const name of ['priya_n', 'priya_n', 'marco_r']) {
+      const body = { content: `${content} ${ids.length}` };
+      const { body: post } = await call(campus, 'POST', '/api/v1/posts', {
+        token: await signIn(campus, name),
+        body,
+      });
+      await call(campus, 'POST', '/api/v1/reports', {
+        token: reporter,
+        body: { subjectType: 'post', subjectId: post.id, reason: 'spam' },
+      });
+      ids.push(post.id);
+    }
+    const statuses = async () => {
+      const token = await tokenOf(campus, 'derya');
+      const answers = ids.map((id) => call(campus, 'GET', `/api/v1/posts/${id}`, { token }));
+      return (await Promise.all(answers)).map(({ status }) => status);
+    };
+
+    const { page } = await signedInDevice(browser, campus, 'can', { viewport: PHONE, path: '/admin/reports' });
+    await page.getByText(`${content} 2`).waitFor();
+    await page.keyboard.press('j');
+    await page.keyboard.press('x');
+    await page.getByText('1 dosya, 1 üye').waitFor();
+    const boxes = page.getByRole('checkbox', { name: /dosyayı seç$/ });
+    expect(await boxes.nth(0).isChecked()).toBe(true);
+    await boxes.nth(2).click({ modifiers: ['Shift'] });
+    await page.getByText('3 dosya, 2 üye').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Hepsine karar ver' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('3 karar verilecek; 2 kişinin her birine tek bildirim gidecek.').waitFor();
+    await dialog.getByLabel('Üyelere ne söylensin?').fill('Aynı reklamı her yere yazdın.');
+    await dialog.getByRole('button', { name: 'Reklam dalgası.' }).click();
+    expect(await violations(page)).toEqual([]);
+    await dialog.getByRole('button', { name: '3 gönderiyi kaldır' }).click();
+    await page.getByText('Bitti').waitFor();
+    await page.getByText('3 tanenin 3 tanesine karar verildi (2 üye), 0 tanesi dışarıda kaldı.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    expect(await statuses()).toEqual([404, 404, 404]);
+
+    await page.getByRole('button', { name: 'Hepsini geri al' }).click();
+    await dialog.getByLabel('Neden geri alıyorsun?').fill('Yanlış dosyaları seçtim.');
+    await dialog.getByRole('button', { name: 'Geri al', exact: true }).click();
+    await page.getByText('3 karar geri alındı, 0 tanesi alınmadı.').waitFor();
+    expect(await page.getByRole('button', { name: 'Hepsini geri al' }).count()).toBe(0);
+    expect(await statuses()).toEqual([200, 200, 200]);
+
+    await page.goto(campus.at('/admin/reports'));
+    await page.getByRole('button', { name: 'Görünen 3 dosyayı seç' }).click();
+    await page.getByRole('button', { name: 'Hepsine karar ver' }).click();
+    await dialog.getByText('Yersiz bul', { exact: true }).click();
+    await dialog.getByLabel('Neden böyle karar verdin?').fill('Şaka.');
+    await dialog.getByRole('button', { name: '3 dosyayı yersiz bul' }).click();
+    await page.getByText('Bitti').waitFor();
+    await page.context().close();
+  });
 });

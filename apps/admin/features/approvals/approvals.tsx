@@ -104,6 +104,13 @@ function ApprovalCard({ approval, onStep }: { approval: Approval; onStep: (step:
           : ` · ${t('closed', { name: closedBy ? `@${closedBy.username}` : t('byTime'), time: time(approval.closedAt) })}`}
       </p>
       <p className="whitespace-pre-line break-words">{reason}</p>
+      {approval.targetId === null ? null : (
+        <p>
+          <Link href={paths.bulkAct(approval.targetId)} className="link">
+            {t('bulkAct')}
+          </Link>
+        </p>
+      )}
       {isWaiting ? (
         <>
           <p className="text-sm">
