@@ -96,6 +96,21 @@ test('a thread and a reply appear with their batch, under names of the thread', 
   for (const member of [ayse, bora]) expect((await t.as(member).get('/notifications')).items).toEqual([]);
 });
 
+test('ids that hold a time or a device are refused', async () => {
+  const { threadId } = await published();
+  const old = '019e8f80-2300-717d-9136-9bfabe56ee84';
+  const text = { secret: bora.secret, text: 'Merhaba' };
+  expect(await put(bora, threadId, text, old)).toMatchObject({ status: 400 });
+  const thread = { ...text, title: 'Merhaba' };
+  for (const [id, postId] of [
+    [old, randomUUID()],
+    [randomUUID(), old],
+  ])
+    expect(
+      await t.as(bora).raw('PUT', `/boards/${boardId}/threads/${id}`, { body: { ...thread, postId } }),
+    ).toMatchObject({ status: 400 });
+});
+
 test('whoever has learnt a secret of another writes, reads and deletes as themselves', async () => {
   const { threadId, postId } = await published();
   const [thief] = (await makeWriters(t, 1)) as [Writer];

@@ -223,6 +223,24 @@ test('a holder who is replaced meanwhile answers no more', async () => {
   ]);
 });
 
+test('a holder who changes to another role meanwhile gives no second share', async () => {
+  const id = await request();
+  const second = await shareOf(council(), id);
+  expect(await give(staff(), id)).toMatchObject({ status: 200, body: { state: 'open' } });
+  const setHolder = (role: string, member: TestMember) =>
+    t.ctx.pool.query('update boards.holders set member_id = $1 where role = $2', [member.id, role]);
+  const [next] = (await t.members(1)) as [TestMember];
+  await setHolder('staff', next);
+  await setHolder('council', staff().member);
+  expect(await seenBy(staff(), id)).toMatchObject({ given: true, mayAnswer: false });
+  const answers = [await give(staff(), id, second), await refuse(staff(), id)];
+  for (const answer of answers)
+    expect(answer).toMatchObject({ status: 409, body: { code: 'board_opening_answered' } });
+  expect(await stateOf(id)).toMatchObject({ state: 'open', identity: null });
+  await setHolder('council', council().member);
+  await setHolder('staff', staff().member);
+});
+
 test('it ends by itself, at its moment', async () => {
   const id = await request();
   const share = await shareOf(staff(), id);

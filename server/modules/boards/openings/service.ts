@@ -179,6 +179,10 @@ export async function listForStaff(ctx: Context, viewer: Viewer): Promise<{ item
   };
 }
 
+/** Whether an answer is that of a key or of its holder: who changes from one role to another meanwhile still answers once. */
+const isAnswerOf = (answer: AnswerRow, { role, memberId }: ActiveKey): boolean =>
+  answer.role === role || answer.holderId === memberId;
+
 /** @throws Problem 404 `board_not_holder` */
 async function keyOf(ctx: Context, viewer: Viewer): Promise<ActiveKey> {
   const key = (await activeKeys(ctx)).find(({ memberId }) => memberId === viewer.id);
@@ -188,7 +192,7 @@ async function keyOf(ctx: Context, viewer: Viewer): Promise<ActiveKey> {
 
 /** The newest openings, for a holder whose key counts. */
 export async function listForHolder(ctx: Context, viewer: Viewer): Promise<{ items: HeldOpening[] }> {
-  const { role } = await keyOf(ctx, viewer);
+  const key = await keyOf(ctx, viewer);
   const rows = await listOpenings(ctx.db, NEWEST);
   const members = await membersOf(ctx, rows);
   return {
@@ -196,8 +200,10 @@ export async function listForHolder(ctx: Context, viewer: Viewer): Promise<{ ite
       rows.map(async (row) => {
         const opening = await present(ctx, viewer, row, members);
         const isOpen = opening.state === 'open';
-        const share = isOpen ? (await findIdentity(ctx.db, row.threadId, row.tag))?.shares[role] : undefined;
-        const own = row.answers.find((answer) => answer.role === role);
+        const share = isOpen
+          ? (await findIdentity(ctx.db, row.threadId, row.tag))?.shares[key.role]
+          : undefined;
+        const own = row.answers.find((answer) => isAnswerOf(answer, key));
         return {
           ...opening,
           context: sealingContext(row.threadId, row.tag),
@@ -230,7 +236,7 @@ async function beginAnswer(tx: Context, viewer: Viewer, id: string): Promise<Ans
   if (opening.requestedBy === viewer.id) throw ownOpening();
   if (stateAt(opening, tx.clock()) !== 'open') throw openingEnded();
   const answers = await listAnswers(tx.db, id);
-  if (answers.some(({ role }) => role === key.role)) throw alreadyAnswered();
+  if (answers.some((answer) => isAnswerOf(answer, key))) throw alreadyAnswered();
   return { opening, key, answers };
 }
 
@@ -299,10 +305,12 @@ export async function refuseOpening(
       now,
     });
     await auditAnswer(tx, { viewer, origin }, id, 'refusal');
-    const answered = new Set([...answers.map(({ role }) => role), key.role]);
     const given = answers.filter((answer) => answer.refusal === null).length;
     const left = (await activeKeys(tx)).filter(
-      ({ role, memberId }) => !answered.has(role) && memberId !== opening.requestedBy,
+      (each) =>
+        each.role !== key.role &&
+        each.memberId !== opening.requestedBy &&
+        !answers.some((answer) => isAnswerOf(answer, each)),
     ).length;
     if (given + left >= SHARES) return { state: 'open' as const };
     await closeOpening(tx.db, id, { state: 'refused', identityId: null, now });

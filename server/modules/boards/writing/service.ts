@@ -147,7 +147,8 @@ async function write(
 /**
  * Begins a thread. It appears with its batch.
  * @throws Problem 403 `feature_off`, `board_…`, `account_…`; 404 `board_not_found`; 409 `board_archived`, `board_id_taken`; 422
- *   `board_title_too_long`, `board_text_too_long`, `board_text_empty`; 400 `forbidden_character`; 429 `board_limit`
+ *   `board_title_too_long`, `board_text_too_long`, `board_text_empty`; 400 `forbidden_character`, `invalid_request`; 429
+ *   `board_limit`
  */
 export async function beginThread(
   ctx: Context,
