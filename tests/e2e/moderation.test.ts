@@ -187,7 +187,10 @@ describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
       return (await Promise.all(answers)).map(({ status }) => status);
     };
 
-    const { page } = await signedInDevice(browser, campus, 'can', { viewport: PHONE, path: '/admin/reports' });
+    const { page } = await signedInDevice(browser, campus, 'can', {
+      viewport: PHONE,
+      path: '/admin/reports',
+    });
     await page.getByText(`${content} 2`).waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('x');

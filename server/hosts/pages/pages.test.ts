@@ -455,7 +455,7 @@ const named = (version: number, some: Partial<typeof DEFAULT_CAMPUS.settings>) =
 
 test('a page shows the campus of its request, and its policy allows the script with the name', async () => {
   const plain = await ask('/named');
-  expect(plain.text).toBe('<head></head><title>ChitLaq</title><script>push("ChitLaq||")</script>');
+  expect(plain.text).toBe('<head></head><title>ChitLaq</title><script>push("ChitLaq|boards|")</script>');
   const settings = {
     name: { tr: 'Nar’ın Kampüsü', en: 'Nar’s Campus' },
     shortName: { tr: 'Nar', en: 'Nar' },
@@ -465,9 +465,9 @@ test('a page shows the campus of its request, and its policy allows the script w
   };
   const changed = await ask('/named', named(1, settings));
   expect(changed.text).toContain('<link rel="stylesheet" href="/campus.css?v=1-ffff00"/></head>');
-  expect(changed.text).toContain(`push("Nar’ın Kampüsü|groups,polls|${'a'.repeat(32)}")`);
+  expect(changed.text).toContain(`push("Nar’ın Kampüsü|groups,polls,boards|${'a'.repeat(32)}")`);
   expect(changed.headers['content-security-policy']).toContain(
-    hashOf(`push("Nar’ın Kampüsü|groups,polls|${'a'.repeat(32)}")`),
+    hashOf(`push("Nar’ın Kampüsü|groups,polls,boards|${'a'.repeat(32)}")`),
   );
   expect(changed.headers.etag).not.toBe(plain.headers.etag);
   expect((await ask('/named', { ...named(1, settings), 'accept-language': 'en' })).text).toContain('Nar’s');
