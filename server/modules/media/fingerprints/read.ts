@@ -2,10 +2,10 @@ import type { Sharp } from 'sharp';
 import { openSharp } from '../images/process.ts';
 import { type Fingerprint, fingerprintOf, PDQ_SIDE } from './pdq.ts';
 
-/** The fingerprint of a decoded picture. What is transparent counts as white. About 1 ms, and what decoding takes. */
-export async function readFingerprint(image: Sharp): Promise<Fingerprint> {
+/** The fingerprint of a decoded picture. What is transparent shows the background. About 1 ms, and what decoding takes. */
+export async function readFingerprint(image: Sharp, background = '#fff'): Promise<Fingerprint> {
   const pixels = await image
-    .flatten({ background: '#fff' })
+    .flatten({ background })
     .resize({ width: PDQ_SIDE, height: PDQ_SIDE, fit: 'fill' })
     .greyscale()
     .raw()
@@ -16,13 +16,18 @@ export async function readFingerprint(image: Sharp): Promise<Fingerprint> {
 /** Frames of an animation or a video whose fingerprints are kept, beside the first. */
 export const MORE_FRAMES = [0.25, 0.5, 0.75] as const;
 
-/** Fingerprints of an encoded picture; of an animation, of its first and some later frames. */
+/**
+ * Fingerprints of an encoded picture; of an animation, of its first and some later frames. What is transparent is read on white and on
+ * black, as in the light and the dark app: a picture can be drawn that shows in one of them alone.
+ */
 export async function readFingerprints(picture: Buffer): Promise<Fingerprint[]> {
   const sharp = await openSharp();
-  const { pages = 1 } = await sharp(picture).metadata();
+  const { pages = 1, hasAlpha } = await sharp(picture).metadata();
   const later = pages === 1 ? [] : MORE_FRAMES.map((share) => Math.floor(share * pages));
   const found: Fingerprint[] = [];
-  for (const page of new Set([0, ...later])) found.push(await readFingerprint(sharp(picture, { page })));
+  for (const background of hasAlpha ? ['#fff', '#000'] : ['#fff'])
+    for (const page of new Set([0, ...later]))
+      found.push(await readFingerprint(sharp(picture, { page }), background));
   return found;
 }
 

@@ -238,6 +238,23 @@ test('staff take a picture off the list with a reason: everything comes back, bu
   expect(acts.filter((act) => act === 'picture_unlisted')).toHaveLength(2);
 });
 
+test('a picture that shows on a dark background alone is refused as well', async () => {
+  const [ayse, bora, can] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  expect(await remove(await report(can, 'post', (await post(ayse, picture)).id))).toMatchObject({
+    status: 200,
+  });
+  // White, and as opaque as the picture is light: on white there is nothing to see.
+  const { data, info } = await sharp(picture).greyscale().raw().toBuffer({ resolveWithObject: true });
+  const { width, height } = info;
+  const white = { width, height, channels: 3 as const, background: '#fff' };
+  const drawn = await sharp({ create: white })
+    .joinChannel(data, { raw: { width, height, channels: 1 } })
+    .png()
+    .toBuffer();
+  expect(await upload(t, bora, drawn)).toMatchObject({ status: 422, body: { code: 'picture_removed' } });
+});
+
 test('a flat picture is recognised by its bytes alone', async () => {
   const [ayse, bora, can, derya] = (await members(4)) as [TestMember, TestMember, TestMember, TestMember];
   const flat = (colour: string) =>
