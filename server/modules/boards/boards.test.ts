@@ -398,6 +398,30 @@ test('an author who is excluded writes nowhere, and nobody knows who it is', asy
   expect(acts.slice(-2)).toEqual(['board_post_hidden', 'board_exclusion']);
 });
 
+test('who is excluded twice has one exclusion, which ends no earlier, and is free when it is lifted', async () => {
+  const { threadId, postId } = await published(bora);
+  const decide = (excludeDays: number) =>
+    t.as(moderator).post(`/admin/boards/posts/${postId}/decision`, {
+      outcome: 'hide',
+      reason: `Hakaret ${excludeDays}`,
+      excludeDays,
+    });
+  const exclusions = async () =>
+    (await t.as(moderator).get('/admin/boards/exclusions')).items.filter(
+      (each: { threadId: string }) => each.threadId === threadId,
+    );
+  await decide(5);
+  const [before] = await exclusions();
+  await Promise.all([decide(2), decide(3)]);
+  const [exclusion, ...others] = await exclusions();
+  expect(others).toEqual([]);
+  expect(exclusion.endsAt).toBe(before.endsAt);
+  const { threadId: elsewhere } = await published();
+  expect(await put(bora, elsewhere, { secret: bora.secret, text: 'Yine' })).toMatchObject({ status: 403 });
+  await t.as(moderator).delete(`/admin/boards/exclusions/${exclusion.id}`, { reason: 'Yanlış' });
+  expect(await put(bora, elsewhere, { secret: bora.secret, text: 'Döndüm' })).toMatchObject({ status: 202 });
+});
+
 test('an author of the same colour and animal gets a number, and keeps it', async () => {
   const { threadId } = await published();
   const name = drawName(await authorTag(bora.secret, bora.id, threadId));

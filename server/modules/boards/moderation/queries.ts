@@ -146,12 +146,20 @@ export async function listExclusions(db: Db, now: Date): Promise<ExclusionRow[]>
   return rows;
 }
 
-export async function insertExclusion(db: Db, row: ExclusionRow & { madeBy: string }): Promise<void> {
-  await sql`
+/**
+ * Excludes an author. One exclusion takes the place of those that hold already, so that lifting it lifts all; it ends no earlier than they.
+ * Index: exclusions_ends. @returns its end
+ */
+export async function insertExclusion(db: Db, row: ExclusionRow & { madeBy: string }): Promise<Date> {
+  const { rows } = await sql<{ endsAt: Date }>`
+    with replaced as (
+      delete from boards.exclusions
+      where thread_id = ${row.threadId} and tag = ${row.tag} and ends_at > ${row.madeAt} returning ends_at)
     insert into boards.exclusions (id, thread_id, tag, post_id, reason, made_by, made_at, ends_at)
-    values (${row.id}, ${row.threadId}, ${row.tag}, ${row.postId}, ${row.reason}, ${row.madeBy}, ${row.madeAt}, ${row.endsAt})`.execute(
-    db,
-  );
+    select ${row.id}, ${row.threadId}, ${row.tag}, ${row.postId}, ${row.reason}, ${row.madeBy}, ${row.madeAt}::timestamptz,
+      greatest(${row.endsAt}::timestamptz, (select max(ends_at) from replaced))
+    returning ends_at as "endsAt"`.execute(db);
+  return rows[0]?.endsAt ?? row.endsAt;
 }
 
 /** The university of the board of each post; null for the whole campus. Index: posts_pkey. */

@@ -128,18 +128,17 @@ export async function decide(
     const reports = await resolveReports(tx.db, postId, now);
     const isHidden = outcome === 'hide' && post.state === 'visible';
     if (isHidden) await hidePost(tx.db, post);
-    const endsAt = outcome === 'hide' && excludeDays > 0 ? daysAfter(now, excludeDays) : null;
-    if (endsAt)
-      await insertExclusion(tx.db, {
-        id: newId(),
-        threadId: post.threadId,
-        tag: post.tag,
-        postId,
-        reason,
-        madeBy: viewer.id,
-        madeAt: now,
-        endsAt,
-      });
+    const exclusion = {
+      id: newId(),
+      threadId: post.threadId,
+      tag: post.tag,
+      postId,
+      reason,
+      madeBy: viewer.id,
+      madeAt: now,
+      endsAt: daysAfter(now, excludeDays),
+    };
+    const endsAt = outcome === 'hide' && excludeDays > 0 ? await insertExclusion(tx.db, exclusion) : null;
     await auth.audit(tx, {
       event: 'board_post_decided',
       actorId: viewer.id,
