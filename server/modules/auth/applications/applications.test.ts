@@ -345,6 +345,15 @@ test('a change of the setting locks nobody out who is in the middle', async () =
   expect((await confirm(asked.email)).body.user.status).toBe('active');
 });
 
+test('a name looks like the same name, whatever it is written in', async () => {
+  // The second letter of the first is Cyrillic; digits and repeated letters are read as others.
+  for (const displayName of ['D\u0435niz Kara', 'Kaan2003', 'Ece Aaak']) {
+    await t.members(1, { displayName });
+    const person = await join({ displayName });
+    expect(await find(admin, person.id), displayName).toMatchObject({ flags: ['name_of_member'] });
+  }
+});
+
 test('when the campus opens, who waits comes in, but not who looks like somebody else', async () => {
   const plain = await join();
   const [derya] = (await t.members(1, { displayName: 'Derya Deniz Uzun' })) as [TestMember];

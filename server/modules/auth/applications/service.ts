@@ -77,7 +77,8 @@ const flagsOf = (
   findLookAlikes(tx.db, {
     userId: account.id,
     universityId: account.universityId,
-    name: foldLookAlikes(fold(account.displayName)),
+    // As it is written as well: others may have the same letters of another script.
+    names: [fold(account.displayName), foldLookAlikes(fold(account.displayName))],
     stem: stemOf(address),
   });
 
