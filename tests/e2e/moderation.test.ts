@@ -202,7 +202,7 @@ describe.skipIf(!chromiumPath)('from a report to the reversal', () => {
     expect(await violations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Hepsine karar ver' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('3 karar verilecek; 2 kişinin her birine tek bildirim gidecek.').waitFor();
+    await dialog.getByText('3 gönderi kaldırılacak; 2 kişinin her birine tek bildirim gidecek.').waitFor();
     await dialog.getByLabel('Üyelere ne söylensin?').fill('Aynı reklamı her yere yazdın.');
     await dialog.getByRole('button', { name: 'Reklam dalgası.' }).click();
     expect(await violations(page)).toEqual([]);

@@ -18,6 +18,7 @@ import { compile } from './muted-words/compile.ts';
 import { type MutedMatcher, mutedMatcher, mutedTagMatcher, mutedTextMatcher } from './muted-words/matcher.ts';
 import { hasMutedWords } from './muted-words/queries.ts';
 import { mutedWordKey } from './muted-words/words.ts';
+import { validateContentWarning } from './post-validation.ts';
 import { presentPosts, presentRows } from './reading/present.ts';
 import { type PageRow, postPageSql, TIES, visiblePostSql } from './reading/queries.ts';
 import { filterVisiblePostIds, getPostAsAuthor } from './reading/service.ts';
@@ -97,6 +98,7 @@ export const content = {
   keepHidden: keepHiddenPost,
   releaseHidden: releaseHiddenPost,
   heldMs: HELD_MS,
+  readWarning: validateContentWarning,
   forceWarning: forceContentWarning,
   unforceWarning: unforceContentWarning,
 };

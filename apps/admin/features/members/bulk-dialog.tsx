@@ -201,7 +201,7 @@ function Preview({
     <Banner
       tone={preview.needsSecond ? 'warn' : 'info'}
       live="polite"
-      title={t(decision === 'dismiss' ? 'will.dismiss' : 'will.act', {
+      title={t(`will.${decision === 'dismiss' || decision === 'remove_post' ? decision : 'act'}`, {
         count: preview.items,
         members: preview.members,
       })}

@@ -6,7 +6,6 @@ const KNOWN = [
   'already_resolved',
   'already_reversed',
   'appeal_decided',
-  'decided_again',
   'case_claimed',
   'case_not_opened',
   'report_not_found',

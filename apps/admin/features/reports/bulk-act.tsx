@@ -6,7 +6,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useParams } from 'next/navigation';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
@@ -53,6 +53,14 @@ function Result() {
     queryFn: () => api.get('/admin/moderation/batches/{id}', { path: { id } }),
     refetchInterval: ({ state }) => (isMoving(state.data) ? LOOK_MS : false),
   });
+  // What the queue and the pages of members say has changed with each step.
+  const queries = useQueryClient();
+  const state = query.data?.state;
+  useEffect(() => {
+    if (state === undefined) return;
+    for (const queryKey of [['reports'], ['member'], ['members']])
+      void queries.invalidateQueries({ queryKey });
+  }, [state, queries]);
   if (query.error && !query.data)
     return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
   const act = query.data;

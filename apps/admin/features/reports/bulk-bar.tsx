@@ -21,7 +21,7 @@ export function BulkBar(props: {
   if (total < 2 && selected.length === 0) return null;
   const members = new Set(selected.flatMap(({ owner }) => owner?.id ?? [])).size;
   return (
-    <div className="sticky bottom-0 z-10 flex flex-wrap items-center gap-2 border-line border-t bg-surface px-4 py-2">
+    <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 flex flex-wrap items-center gap-2 rounded-card border border-line bg-surface p-3 tablet:bottom-4">
       <span className="text-sm" aria-live="polite">
         {selected.length === 0 ? '' : t('selected', { count: selected.length, members })}
       </span>

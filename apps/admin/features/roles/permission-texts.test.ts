@@ -23,7 +23,8 @@ test('the navigation leads to the pages of a permission alone, and to its first 
   expect(of('hashtags.hide')).toEqual(['reports /hashtags']);
   expect(of('jobs.write')).toEqual(['system /jobs']);
   expect(of('reports.read', 'legal.write')).toEqual(['reports /reports', 'members /members', 'legal /legal']);
-  expect(of('reports.resolve')).toEqual([]);
+  expect(of('reports.resolve')).toEqual(['reports /bulk-acts']);
   expect(of('boards.moderate')).toEqual(['boards /boards/reports']);
+  expect(of('rules.write')).toEqual([]);
   expect(of(...permissions)).toHaveLength(15);
 });

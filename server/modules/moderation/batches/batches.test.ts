@@ -145,6 +145,11 @@ test('what cannot be decided alone is left out, and says why', async () => {
   await t.as(can).post(`/admin/reports/${closed}/open`, { reason: 'Reklam mı?' });
   expect(await done(can, removal([closed]))).toMatchObject({ done: 1 });
   expect(await start(can, removal([own.id]))).toMatchObject(refused(422, 'nothing_to_decide'));
+  const many = Array.from(
+    { length: 101 },
+    (_, nr) => `01890000-0000-7000-8000-${String(nr).padStart(12, '0')}`,
+  );
+  expect((await start(can, removal(many))).status).toBe(400);
 });
 
 test('a mute, a suspension and a dismissal are taken back as well; a moderator suspends nobody', async () => {
@@ -155,6 +160,14 @@ test('a mute, a suspension and a dismissal are taken back as well; a moderator s
   expect(await start(can, { ...act('mute_author', a.id), until: undefined })).toMatchObject(
     refused(422, 'until_required'),
   );
+  expect(await start(can, { ...act('mute_author', a.id), until: '2020-01-01T00:00:00.000Z' })).toMatchObject(
+    refused(422, 'until_in_past'),
+  );
+  const warned = { ...removal([a.id]), decision: 'warn_content' };
+  expect(await start(can, { ...warned, contentWarning: 'a\u0000b' })).toMatchObject(
+    refused(400, 'forbidden_character'),
+  );
+  expect(await start(can, { ...warned, rule: undefined })).toMatchObject(refused(422, 'unknown_rule'));
   const muted = await done(can, act('mute_author', a.id));
   const suspended = await done(admin, act('suspend_author', b.id));
   const dismissed = await done(can, { ...removal([c.id]), decision: 'dismiss' });
@@ -406,4 +419,25 @@ test('a bulk act that nobody approves in time is not done', async () => {
   await t.settled();
   const [later] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
   expect(await found(later, body.id)).toMatchObject({ state: 'refused', done: 0, leftOut: 21 });
+});
+
+test('suspending an account for several cases sends one email, and the undo brings it back', async () => {
+  const a = await reported();
+  const b = await reported(a.owner);
+  const batch = await done(admin, {
+    ...removal([a.id, b.id]),
+    decision: 'suspend_author',
+    until: new Date(t.ctx.clock().getTime() + 6 * 3_600_000).toISOString(),
+  });
+  expect(batch).toMatchObject({ done: 2, members: 1 });
+  const mails = (await t.emails()).filter(({ to }) => to?.[0]?.address === a.owner.email);
+  expect(mails.map(({ subject }) => subject)).toEqual(['Hesabın askıya alındı']);
+  await undone(admin, batch.id);
+  expect((await t.as(admin).get(`/admin/users/${a.owner.id}`)).status).toBe('active');
+});
+
+test('a local moderator decides in bulk about their own university alone', async () => {
+  const [local] = (await t.members(1, { roles: ['moderator'], university: 'nar' })) as [TestMember];
+  const { id } = await reported();
+  expect(await start(local, removal([id]))).toMatchObject(refused(422, 'nothing_to_decide'));
 });

@@ -21,11 +21,7 @@ const hasSubject = <Row extends { subjectType: SubjectType | null; subjectId: st
 ): row is Row & Subject => row.subjectType !== null && row.subjectId !== null;
 
 /** The subjects whose content the viewer neither sees as a member nor has opened with a reason: nobody decides about what they did not read. */
-export async function unopened(
-  ctx: Context,
-  viewer: Viewer,
-  subjects: readonly Subject[],
-): Promise<Set<string>> {
+async function unopened(ctx: Context, viewer: Viewer, subjects: readonly Subject[]): Promise<Set<string>> {
   const found = await obstaclesOf(ctx, viewer, subjects);
   const posts = subjects
     .filter(({ subjectType }) => subjectType === 'post')

@@ -16,5 +16,7 @@ export const undoTooLate = () =>
     'bulk_undo_too_late',
     'A bulk act can be taken back for 24 hours. Members can still appeal.',
   );
-export const decidedAgain = () =>
-  new Problem(409, 'decided_again', 'Somebody has decided about it again since.');
+export const untilInPast = () =>
+  new Problem(422, 'until_in_past', 'Choose an end in the future.', {
+    errors: [{ path: 'until', message: 'Choose an end in the future.' }],
+  });

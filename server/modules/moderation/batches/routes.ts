@@ -26,6 +26,8 @@ export function routes(app: App, ctx: Context): void {
             'comment_too_long',
             'too_many_combining_marks',
             'unknown_rule',
+            'until_in_past',
+            'content_warning_too_long',
             'until_required',
             'until_too_late',
             'until_without_suspension',

@@ -3,11 +3,9 @@ import { hasPermission, type Origin, type Viewer } from '../../../platform/http/
 import { newId } from '../../../platform/id.ts';
 import { Problem } from '../../../platform/problem.ts';
 import { auth } from '../../auth/index.ts';
-import { caseNotOpened } from '../pictures/problems.ts';
 import { alreadyResolved, reportNotFound } from '../resolution/problems.ts';
 import { findCurrentPosts, findSubjectOfReport, lockOpenReports } from '../resolution/queries.ts';
 import { decideSubject, refuseUndecidable } from '../resolution/service.ts';
-import { unopened } from './choosing.ts';
 import { postGone } from './problems.ts';
 import {
   type BatchRow,
@@ -30,7 +28,8 @@ const NOWHERE: Origin = { ip: '', userAgent: '', requestId: '' };
 /**
  * Job: decides the items of a batch one after the other, each in a transaction of its own with its mark, as a single decision does. A
  * run that dies is started over and goes on with the first item that waits; a second run at the same time waits for the batch's lock.
- * What cannot be decided is left out with its reason.
+ * What cannot be decided is left out with its reason. Whether the moderator has read it was asked when it was chosen: the first suspension
+ * of a batch hides the member's other posts.
  */
 export async function runBatch(
   ctx: Context,
@@ -98,7 +97,6 @@ async function decideItem(
     if (obstacle) throw obstacle;
   }
   await refuseUndecidable(tx, viewer, subject, reports);
-  if ((await unopened(tx, viewer, [item])).size > 0) throw caseNotOpened();
   const counts = ownerId === null ? { chosen: 0, done: 0 } : await countOfOwner(tx.db, batch.id, ownerId);
   const id = newId();
   await decideSubject(

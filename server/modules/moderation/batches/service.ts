@@ -4,6 +4,7 @@ import { hasPermission, type Origin, type Viewer } from '../../../platform/http/
 import { newId } from '../../../platform/id.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
+import { content } from '../../content/index.ts';
 import { requireRule } from '../decisions/record.ts';
 import { isRestricting, requireEnd } from '../decisions/restrictions.ts';
 import { readComment } from '../reports/comment.ts';
@@ -17,6 +18,7 @@ import {
   nothingToDecide,
   tooManyBatches,
   undoTooLate,
+  untilInPast,
 } from './problems.ts';
 import {
   findBatches,
@@ -131,13 +133,14 @@ async function readAct(ctx: Context, viewer: Viewer, body: NewBatch) {
   if (body.preview) return { note, statement, endsAt, ruleId: null, contentWarning: null };
   const isDismissed = decision === 'dismiss';
   const outcome = decision === 'remove_post' ? 'post_removed' : outcomes[decision];
+  if (endsAt !== null && endsAt <= ctx.clock()) throw untilInPast();
   if (isRestricting(outcome)) requireEnd(outcome, endsAt, ctx.clock());
   return {
     note,
     statement: isDismissed ? null : statement,
     endsAt,
     ruleId: isDismissed ? null : await requireRule(ctx, body.rule ?? ''),
-    contentWarning: body.contentWarning ?? null,
+    contentWarning: body.decision === 'warn_content' ? content.readWarning(body.contentWarning) : null,
   };
 }
 

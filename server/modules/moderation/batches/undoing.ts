@@ -8,7 +8,7 @@ import { lockDecision } from '../decisions/queries.ts';
 import { isRestricting } from '../decisions/restrictions.ts';
 import { reverse } from '../decisions/reversing.ts';
 import { appendToLog } from '../log/append.ts';
-import { decidedAgain } from './problems.ts';
+import { alreadyResolved } from '../resolution/problems.ts';
 import {
   type BatchRow,
   findAppealOf,
@@ -87,7 +87,7 @@ async function undoItem(
     );
   const decision = await lockDecision(tx.db, decisionId);
   if (decision === undefined || decision.reversedAt !== null) throw alreadyReversed();
-  if (!isOnMember && (await wasDecidedAgain(tx.db, decision))) throw decidedAgain();
+  if (!isOnMember && (await wasDecidedAgain(tx.db, decision))) throw alreadyResolved();
   await reverse(tx, viewer, decisionId, origin);
   // A member may have appealed while the first look waited for nothing.
   await upholdAppeal(tx, viewer, decisionId, reason);
