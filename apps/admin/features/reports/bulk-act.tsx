@@ -81,9 +81,19 @@ function Result() {
         <Fact term={t('by')}>
           {act.startedBy ? `@${act.startedBy.username}` : t('gone')} · <Timestamp at={act.createdAt} />
         </Fact>
-        <Fact term={t('note')}>{act.note}</Fact>
-        {act.reason ? <Fact term={t('reason')}>{act.reason}</Fact> : null}
-        {act.undo ? <Fact term={t('undoReason')}>{act.undo.reason}</Fact> : null}
+        <Fact term={t('note')}>
+          <bdi>{act.note}</bdi>
+        </Fact>
+        {act.reason ? (
+          <Fact term={t('reason')}>
+            <bdi>{act.reason}</bdi>
+          </Fact>
+        ) : null}
+        {act.undo ? (
+          <Fact term={t('undoReason')}>
+            <bdi>{act.undo.reason}</bdi>
+          </Fact>
+        ) : null}
       </dl>
       {act.undoUntil === null ? null : (
         <div>

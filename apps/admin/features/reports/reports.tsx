@@ -1,5 +1,6 @@
 'use client';
 
+import { isolate } from '@chitlaq/text';
 import { Checkbox, EmptyState, Select } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { Flag } from 'lucide-react';
@@ -99,7 +100,7 @@ function ReportQueue() {
                         <Checkbox
                           label={
                             <span className="sr-only">
-                              {t('select', { name: reportCase.owner?.displayName ?? '' })}
+                              {t('select', { name: isolate(reportCase.owner?.displayName ?? '') })}
                             </span>
                           }
                           checked={selection.selected.includes(reportCase.id)}

@@ -193,7 +193,7 @@ function InvitationCard({ invitation }: { invitation: Invitation }) {
           {joined.map((person) => (
             <li key={person.id} className="min-w-0">
               <Link className="link break-words" href={paths.member(person.username)}>
-                {person.displayName}
+                <bdi>{person.displayName}</bdi>
               </Link>
             </li>
           ))}

@@ -6459,7 +6459,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `nothing_chosen`, `nothing_to_decide`, `note_required`, `comment_too_long`, `too_many_combining_marks`, `unknown_rule`, `until_required`, `until_too_late`, `until_without_suspension`, `cannot_target_self` */
+                /** @description `nothing_chosen`, `nothing_to_decide`, `note_required`, `comment_too_long`, `too_many_combining_marks`, `unknown_rule`, `until_in_past`, `content_warning_too_long`, `until_required`, `until_too_late`, `until_without_suspension`, `cannot_target_self` */
                 422: {
                     headers: {
                         [name: string]: unknown;
