@@ -40,21 +40,3 @@ test('made-up members keep a database from being opened to others', async () => 
   await expect(prepare(open())).rejects.toThrow(/^DATABASE_URL: this database holds the demo campus/);
   await expect(prepare(config({ HOST: '0.0.0.0' }))).rejects.toThrow(/^HOST: the database holds the demo/);
 });
-
-test('partition pruning is off on PostgreSQL 18', async () => {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  const { rows } = await client.query<{ name: string; version: number }>(
-    "select current_database() as name, current_setting('server_version_num')::int as version",
-  );
-  const [server] = rows;
-  await client.query(`alter database ${server?.name} set enable_partition_pruning = on`);
-  await client.end();
-  await prepare(config());
-  const later = new pg.Client({ connectionString: database.url });
-  await later.connect();
-  const { rows: settings } = await later.query('show enable_partition_pruning');
-  await later.end();
-  const isUnsafe = server !== undefined && server.version >= 180_000 && server.version < 190_000;
-  expect(settings).toEqual([{ enable_partition_pruning: isUnsafe ? 'off' : 'on' }]);
-});

@@ -8,7 +8,6 @@ import { isPooled, setSessionLimits } from './platform/db.ts';
 import { isLoopback } from './platform/ip-addresses.ts';
 import { logDestination, openLog } from './platform/log.ts';
 import { migrate } from './platform/migrate.ts';
-import { turnOffUnsafePruning } from './platform/partition-pruning.ts';
 import { projectRoot } from './platform/root.ts';
 import { createKeptKeys } from './platform/secrets/kept-keys.ts';
 import type { Secrets } from './platform/secrets/secrets.ts';
@@ -27,12 +26,16 @@ export async function prepareDatabase(
 ): Promise<void> {
   const url = config.databaseDirectUrl;
   if (!url) throw new Error('the database address is not known');
-  if (await goesThroughPooler(url))
+  const server = await inspect(url);
+  if (server.major === 18)
+    say(
+      'DATABASE_URL: PostgreSQL 18 (up to 18.4 at least) can crash while many send at once. Use PostgreSQL 17 until it is mended.',
+    );
+  if (server.isPooled)
     say(
       'DATABASE_DIRECT_URL: the address goes through a pooler. In transaction mode it loses notifications and locks; name PostgreSQL itself.',
     );
   const applied = await migrate(url, join(projectRoot(), 'database/migrations'));
-  if (await turnOffUnsafePruning(url)) say('Turned partition pruning off: PostgreSQL 18 can crash with it.');
   if (applied.length > 0) say(`Brought the database up to date (${applied.length} migrations).`);
   const log = openLog(config.logLevel, 'prepare', await logDestination(config, 'prepare'));
   const ctx = await openContext({
@@ -83,7 +86,7 @@ async function hasMembers(ctx: Context): Promise<boolean> {
   return rows[0]?.any === true;
 }
 
-async function goesThroughPooler(url: string): Promise<boolean> {
+async function inspect(url: string): Promise<{ major: number; isPooled: boolean }> {
   const client = new pg.Client({
     connectionString: url,
     application_name: 'chitlaq prepare',
@@ -97,7 +100,10 @@ async function goesThroughPooler(url: string): Promise<boolean> {
     });
   });
   try {
-    return await isPooled(client);
+    const { rows } = await client.query<{ major: number }>(
+      "select current_setting('server_version_num')::int / 10000 as major",
+    );
+    return { major: rows[0]?.major ?? 0, isPooled: await isPooled(client) };
   } finally {
     await client.end();
   }

@@ -139,7 +139,7 @@ export const settingGroups = {
       .url({ protocol: /^postgres(ql)?$/ })
       .optional()
       .describe(
-        'PostgreSQL 15–18 (17 is what the stack runs); without it an embedded server starts under DATA_DIR',
+        'PostgreSQL 15–17 (18 can crash: docs/adr/0102); without it an embedded server starts under DATA_DIR',
       ),
     DATABASE_DIRECT_URL: z
       .url({ protocol: /^postgres(ql)?$/ })

@@ -30,8 +30,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
       checkpoint_timeout: '1h',
       bgwriter_lru_maxpages: 0,
       autovacuum: 'off',
-      // All data is in the system's cache: passing a read to another process costs more than reading.
-      io_method: 'sync',
       // Each test file opens some ten connections, and each checks the password.
       scram_iterations: 1,
       plan_cache_mode: 'force_generic_plan',

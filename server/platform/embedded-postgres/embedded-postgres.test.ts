@@ -350,7 +350,7 @@ test('a data directory that we cannot use is refused with a clear message', asyn
   const older = newDataDir();
   mkdirSync(older, { recursive: true });
   writeFileSync(join(older, 'PG_VERSION'), '15\n');
-  await expect(start(older)).rejects.toThrow(/holds a database of PostgreSQL 15, and this is PostgreSQL 18/);
+  await expect(start(older)).rejects.toThrow(/holds a database of PostgreSQL 15, and this is PostgreSQL 17/);
 
   const foreign = newDataDir();
   mkdirSync(foreign, { recursive: true });

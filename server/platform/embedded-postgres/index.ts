@@ -76,8 +76,6 @@ const defaults: Record<string, string | number> = {
   random_page_cost: 1.1,
   // Each prepared statement is planned once for a connection: docs/adr/0074-planning-once.md.
   plan_cache_mode: 'force_generic_plan',
-  // It crashes PostgreSQL 18: docs/adr/0102-no-partition-pruning-on-postgresql-18.md.
-  enable_partition_pruning: 'off',
   jit: 'off', // compiling costs more than it gains for queries of milliseconds
   wal_compression: 'on',
   min_wal_size: '80MB',
