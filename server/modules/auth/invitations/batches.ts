@@ -27,7 +27,7 @@ import type { BatchBody, Preview } from './batches.schemas.ts';
 import { hashInvitationCode, newInvitationCode } from './codes.ts';
 import { batchNotFound, invitationNotFound, invitationUsed, nothingToInvite } from './problems.ts';
 import { insertInvitations } from './queries.ts';
-import { MAX_ADDRESSES, STAFF_INVITATION_MS } from './rules.ts';
+import { MAX_ADDRESSES, RESEND_MS, STAFF_INVITATION_MS } from './rules.ts';
 import { stateOf } from './service.ts';
 
 const PERMISSION = 'invitations.write';
@@ -216,35 +216,43 @@ const present = (ctx: Context, row: StaffInvitationRow) => ({
   expiresAt: row.expiresAt.toISOString(),
 });
 
-/** Mails a new link, which replaces the old one. @throws Problem 404 `invitation_not_found`; 409 `invitation_used` */
+/** Mails a new link, which replaces the old one; not if one that counts was mailed within a minute, as by two presses. @throws Problem 404 `invitation_not_found`; 409 `invitation_used` */
 export async function resendInvitation(ctx: Context, act: StaffAct, id: string): Promise<void> {
   await changeInvitation(ctx, act, id, 'invitation_resent', async (tx, row) => {
     const code = newInvitationCode();
     const sentAt = tx.clock();
+    const isOnItsWay = row.sentAt !== null && sentAt.getTime() - row.sentAt.getTime() < RESEND_MS;
+    if (isOnItsWay && row.revokedAt === null) return false;
     const expiresAt = new Date(sentAt.getTime() + STAFF_INVITATION_MS);
     await renewInvitation(tx.db, id, { codeHash: hashInvitationCode(code), sentAt, expiresAt });
     await mailInvitation(tx, row, code, expiresAt);
+    return true;
   });
 }
 
 /** @throws Problem 404 `invitation_not_found`; 409 `invitation_used` */
 export async function revokeStaffInvitation(ctx: Context, act: StaffAct, id: string): Promise<void> {
-  await changeInvitation(ctx, act, id, 'invitation_revoked', (tx) => revokeById(tx.db, id, tx.clock()));
+  await changeInvitation(ctx, act, id, 'invitation_revoked', async (tx, row) => {
+    if (row.revokedAt !== null) return false;
+    await revokeById(tx.db, id, tx.clock());
+    return true;
+  });
 }
 
+/** @param act  says whether it changed anything */
 async function changeInvitation(
   ctx: Context,
   { viewer, origin }: StaffAct,
   id: string,
   event: string,
-  act: (tx: Context, row: StaffInvitationRow) => Promise<void>,
+  act: (tx: Context, row: StaffInvitationRow) => Promise<boolean>,
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
     await lockStaffPermission(tx, viewer.id, PERMISSION);
     const row = await lockStaffInvitation(tx.db, id, await universityFor(tx, viewer, PERMISSION));
     if (row === undefined) throw invitationNotFound();
     if (row.uses > 0) throw invitationUsed();
-    await act(tx, row);
+    if (!(await act(tx, row))) return;
     await audit(tx, {
       event,
       actorId: viewer.id,

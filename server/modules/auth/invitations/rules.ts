@@ -15,5 +15,7 @@ export const COUNTED_MS = 180 * DAY_MS;
 
 /** How long an address that staff invited can be used. */
 export const STAFF_INVITATION_MS = 30 * DAY_MS;
-/** Most addresses of one batch, and emails about one address. */
+/** An address gets no second email within this time. */
+export const RESEND_MS = 60_000;
+/** Most addresses of one batch. */
 export const MAX_ADDRESSES = 500;
