@@ -69,7 +69,7 @@ async function sortAddresses(ctx: Context, viewer: Viewer, typed: string) {
       if (!(line === 1 && reason === 'not_an_address'))
         refused.push({ line, text: text.slice(0, 100), reason });
     };
-    if (seen.size + refused.length >= MAX_ADDRESSES) {
+    if (found.length + refused.length >= MAX_ADDRESSES) {
       refuse('too_many');
       break;
     }

@@ -290,6 +290,17 @@ test('staff invite a list: each address by its own link, which lets no other mai
   });
 });
 
+test('a list has 500 addresses, of which one that is left out counts once', async () => {
+  const addresses = (domain: string, from: number, to: number) =>
+    Array.from({ length: to - from }, (_, index) => `kisi${from + index}@${domain}`);
+  const list = [...addresses('gmail.com', 0, 300), ...addresses('cinar.edu.tr', 1000, 1201)].join('\n');
+  const { invited, refused } = await t
+    .as(admin)
+    .post('/admin/invitation-batches/preview', { addresses: list });
+  expect(invited).toHaveLength(200);
+  expect(refused.at(-1)).toMatchObject({ line: 501, reason: 'too_many' });
+});
+
 test('a role of one university invites addresses of that one alone, and sees no other list', async () => {
   const [owner] = (await t.members(1, { roles: ['owner'] })) as [TestMember];
   const role = await t.as(owner).post('/admin/roles', {
