@@ -345,6 +345,18 @@ test('a change of the setting locks nobody out who is in the middle', async () =
   expect((await confirm(asked.email)).body.user.status).toBe('active');
 });
 
+test('nobody changes what staff have decided about before it takes effect', async () => {
+  const person = await join();
+  const rename = () =>
+    t
+      .as({ accessToken: person.token } as TestMember)
+      .raw('PATCH', '/auth/application', { body: { displayName: 'Rektörlük' } });
+  await decide(first, [person.id], 'approve');
+  expect(await rename()).toMatchObject({ status: 409, body: { code: 'not_waiting' } });
+  await undo(first, [person.id]);
+  expect((await rename()).status).toBe(200);
+});
+
 test('a name looks like the same name, whatever it is written in', async () => {
   // The second letter of the first is Cyrillic; digits and repeated letters are read as others.
   for (const displayName of ['D\u0435niz Kara', 'Kaan2003', 'Ece Aaak']) {

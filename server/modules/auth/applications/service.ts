@@ -148,8 +148,9 @@ export async function changeApplication(
 ): Promise<OwnApplication> {
   const displayName = body.displayName === undefined ? undefined : readDisplayName(body.displayName);
   await ctx.transaction(async (tx) => {
-    const { state } = await lockOwn(tx, viewer.id);
-    if (state !== 'waiting') throw notWaiting();
+    const { state, decision } = await lockOwn(tx, viewer.id);
+    // What staff have decided about is what takes effect, also within the time to undo it.
+    if (state !== 'waiting' || decision !== null) throw notWaiting();
     if (body.answer !== undefined) await setAnswer(tx.db, viewer.id, body.answer);
     if (displayName === undefined) return;
     await setDisplayName(tx.db, viewer.id, displayName, tx.clock());
