@@ -327,7 +327,7 @@ export const auth: SchemaInventory = {
     notPersonal: ['question'],
   },
   approvals: {
-    purpose: 'acts of owners that wait for a second person, and who decided about them',
+    purpose: 'acts that wait for a second person, and who decided about them',
     basis: 'legitimate interest',
     retention: 'a year after they were decided, or until the account of the member concerned is deleted',
     personal: {
@@ -338,7 +338,7 @@ export const auth: SchemaInventory = {
       closed_by: 'kept',
       closed_at: 'kept',
     },
-    notPersonal: ['id', 'act', 'due_at', 'needs_second', 'state'],
+    notPersonal: ['id', 'act', 'target_id', 'due_at', 'needs_second', 'state'],
   },
   custom_roles: [
     'id',
