@@ -39,7 +39,7 @@ test('a string in every personal column is gone afterwards', async () => {
     `
     select format('alter table %s drop constraint if exists %I cascade', conrelid::regclass, conname) as statement
     from pg_constraint join pg_class on pg_class.oid = conrelid join pg_namespace on pg_namespace.oid = relnamespace
-    where contype in ('c', 'f') and nspname = any($1)`,
+    where contype in ('c', 'f') and conparentid = 0 and nspname = any($1)`,
     [Object.keys(inventory)],
   );
   for (const { statement } of rules) await client.query(statement);

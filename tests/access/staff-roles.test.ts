@@ -200,8 +200,13 @@ const acts: Record<string, Act> = {
     call(staff, 'POST', '/admin/invitation-batches', addresses()),
   'DELETE /admin/invitation-batches/{id}': async (staff) =>
     call(staff, 'DELETE', `/admin/invitation-batches/${await batch(staff)}`),
-  'POST /admin/invitations/{id}/resend': async (staff) =>
-    call(staff, 'POST', `/admin/invitations/${await staffInvitation(staff)}/resend`),
+  'POST /admin/invitations/{id}/resend': async (staff) => {
+    const id = await staffInvitation(staff);
+    await t.ctx.pool.query("update auth.invitations set sent_at = now() - interval '1 hour' where id = $1", [
+      id,
+    ]);
+    return call(staff, 'POST', `/admin/invitations/${id}/resend`);
+  },
   'DELETE /admin/invitations/{id}': async (staff) =>
     call(staff, 'DELETE', `/admin/invitations/${await staffInvitation(staff)}`),
   'POST /admin/roles': async (staff) => call(staff, 'POST', '/admin/roles', customRole()),

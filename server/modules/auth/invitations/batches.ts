@@ -216,7 +216,10 @@ const present = (ctx: Context, row: StaffInvitationRow) => ({
   expiresAt: row.expiresAt.toISOString(),
 });
 
-/** Mails a new link, which replaces the old one; not if one that counts was mailed within a minute, as by two presses. @throws Problem 404 `invitation_not_found`; 409 `invitation_used` */
+/**
+ * Mails a new link, which replaces the old one; not if one that counts was mailed within a minute, as by two presses.
+ * @throws Problem 404 `invitation_not_found`; 409 `invitation_used`
+ */
 export async function resendInvitation(ctx: Context, act: StaffAct, id: string): Promise<void> {
   await changeInvitation(ctx, act, id, 'invitation_resent', async (tx, row) => {
     const code = newInvitationCode();
