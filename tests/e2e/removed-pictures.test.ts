@@ -30,7 +30,7 @@ describe.skipIf(!chromiumPath)('pictures that are removed everywhere', () => {
   test('a moderator removes a picture with its copies; who posted one reads why, and nobody uploads it again', async () => {
     const picture = await scene(4242).png().toBuffer();
     const resized = await scene(4242).resize(420).jpeg({ quality: 60 }).toBuffer();
-    const first = await post(await signIn(campus, 'gulsah_m'), picture, 'Yurtta çekilen fotoğraf');
+    const first = await post(await signIn(campus, 'marco_r'), picture, 'Yurtta çekilen fotoğraf');
     const copy = await post(await signIn(campus, 'priya_n'), resized, 'Bunu gördünüz mü');
     await call(campus, 'POST', '/api/v1/reports', {
       token: await signIn(campus, 'derya'),

@@ -78,7 +78,7 @@ describe.skipIf(!chromiumPath)('roles and approvals', () => {
     await owner.getByRole('dialog').getByRole('button', { name: 'İstekte bulun' }).click();
     await owner.waitForURL('**/admin/approvals');
     await owner.getByText('Yeni dönemde yerime bakacak').waitFor();
-    await owner.getByText('Onaylayabilecek başka sahip yok.').waitFor();
+    await owner.getByText('Onaylayabilecek başka kimse yok.').waitFor();
     expect(await violations(owner)).toEqual([]);
     await owner.context().close();
 

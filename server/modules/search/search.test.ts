@@ -59,12 +59,16 @@ test('the database folds like the text package', async () => {
     );
     return rows.map(({ folded }) => folded);
   };
-  // All letters and marks except those of a Unicode version newer than PostgreSQL's: no name here has one.
-  const newest = /[\ua7ce-\ua7d5\ua7f1\u{16ea0}-\u{16ebf}]/u;
   const characters = Array.from({ length: 0x2_fa20 }, (_, index) => String.fromCodePoint(index + 1)).filter(
-    (character) => /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character) && !newest.test(character),
+    (character) => /^[\p{L}\p{M}\p{N}\p{P}\p{S}]$/u.test(character),
   );
-  const alone = characters.map((character) => `a${character}b`);
+  // Not those of a Unicode version newer than PostgreSQL's: no name here has one.
+  const { rows: known } = await sql<{ text: string }>`
+    select text from unnest(${characters.map((character) => `a${character}b`)}::text[]) text where unicode_assigned(text)`.execute(
+    t.ctx.db,
+  );
+  expect(known.length).toBeGreaterThan(characters.length * 0.95);
+  const alone = known.map(({ text }) => text);
   const folded = await foldedByDatabase(alone);
   expect(alone.filter((text, index) => folded[index] !== fold(text))).toEqual([]);
 
