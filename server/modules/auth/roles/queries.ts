@@ -60,12 +60,13 @@ export const permissionsOfCustomRoles = (userId: RawBuilder<unknown>) => sql<str
 
 /**
  * The permissions of a member's custom roles. Locks these roles, and that the member holds them, until the transaction ends: whoever
- * changes or takes one waits, or comes first and is read. Index: user_custom_roles_pkey.
+ * changes or takes one waits, or comes first and is read. The role first, as whoever changes it does: the other order is a deadlock.
+ * Index: user_custom_roles_pkey.
  */
 export async function lockPermissionsOfCustomRoles(db: Db, userId: string): Promise<string[]> {
   const { rows } = await sql<{ permissions: string[] }>`
     select custom.permissions from auth.user_custom_roles held join auth.custom_roles custom on custom.id = held.role_id
-    where held.user_id = ${userId} order by custom.id for share of held, custom`.execute(db);
+    where held.user_id = ${userId} order by custom.id for share of custom, held`.execute(db);
   return rows.flatMap(({ permissions }) => permissions);
 }
 
