@@ -70,6 +70,8 @@ export async function initCluster(
     const password = await passwordInput(dataDir, partial, identity);
     const args = [
       ...['-E', 'UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'],
+      // On by default from version 18 on: a block that the disk changed is named, not served.
+      '--data-checksums',
       ...['-U', NAME, '--auth=scram-sha-256', '--pwfile=/dev/stdin', '--no-instructions'],
       ...(isDurable ? [] : ['--no-sync']),
     ];
