@@ -132,16 +132,6 @@ export async function findActiveSessionIds(db: Db, ids: readonly string[], now: 
   return rows.map(({ id }) => id);
 }
 
-/** At most one write per session in 15 minutes, however busy it is. */
-export async function touchSession(db: Db, sessionId: string, now: Date, ip: string): Promise<void> {
-  await db
-    .updateTable('auth.sessions')
-    .set({ last_seen_at: now, ip })
-    .where('id', '=', sessionId)
-    .where('last_seen_at', '<', new Date(now.getTime() - 15 * 60_000))
-    .execute();
-}
-
 export async function insertSession(
   db: Db,
   session: {
