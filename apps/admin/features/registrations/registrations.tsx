@@ -67,11 +67,13 @@ function Queue() {
   const undo = async (ids: string[]) => {
     try {
       await api.post('/admin/registrations/decisions/undo', { body: { ids } });
+      // Only when the list shows it: whoever reads this presses the next key.
+      await refresh();
       toast({ message: t('undone'), tone: 'good' });
     } catch (error) {
       toast({ message: problemText(error), tone: 'danger' });
+      await refresh();
     }
-    await refresh();
   };
   const decide = async (ids: string[], decision: 'approve' | 'refuse', reason = '') => {
     const { items } = await api.post('/admin/registrations/decisions', { body: { ids, decision, reason } });
