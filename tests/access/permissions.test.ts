@@ -1,10 +1,12 @@
 import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { grantablePermissions } from '../../server/modules/auth/permissions.ts';
+import { sectionsFor } from '../../apps/admin/features/frame/nav-sections.ts';
+import { grantablePermissions, neededBy } from '../../server/modules/auth/permissions.ts';
 import { makePost } from '../../server/modules/content/factory.ts';
 import { type TestMember, testServer } from '../../server/testing/server.ts';
 
-/* Every staff endpoint × a custom role with exactly one permission, for each permission: only its own endpoints let the caller in. */
+/* Every staff endpoint × a custom role with exactly one permission and what it needs, for each permission: only their own endpoints let
+   the caller in, and a page of the admin app shows them. */
 
 const t = await testServer();
 afterAll(t.close);
@@ -34,17 +36,51 @@ test('there are staff operations', () => {
   expect(staffOperations.length).toBeGreaterThan(50);
 });
 
+/** What each page of the admin app asks the server first. */
+const firstRequests: Record<string, string> = {
+  '/': '/admin/overview',
+  '/statistics': '/admin/statistics/content',
+  '/jobs': '/admin/jobs',
+  '/reports': '/admin/reports',
+  '/hashtags': '/admin/hashtags/hidden',
+  '/pictures': '/admin/pictures',
+  '/moderation-log': '/admin/moderation/log',
+  '/automatic-rules': '/admin/automatic-rules',
+  '/announcements': '/admin/announcements',
+  '/boards': '/admin/boards',
+  '/boards/reports': '/admin/boards/reports',
+  '/members': '/admin/users',
+  '/registrations': '/admin/registrations',
+  '/invitations': '/admin/invitation-batches',
+  '/universities': '/admin/universities',
+  '/accepted-campuses': '/admin/accepted-campuses',
+  '/campus': '/admin/campus',
+  '/legal': '/admin/legal/texts',
+  '/approvals': '/admin/approvals',
+  '/log': '/admin/audit-log',
+  '/system': '/admin/system/capacity',
+};
+
 test.for(grantablePermissions)(
   '%s opens its own operations, and nothing else that is for staff',
   async (only) => {
-    const member = await memberWith(only);
-    expect(await t.as(member).get('/auth/me')).toMatchObject({ roles: ['member'], permissions: [only] });
+    const held: string[] = grantablePermissions.filter(
+      (permission) => permission === only || neededBy(only).includes(permission),
+    );
+    const member = await memberWith(...held);
+    expect(await t.as(member).get('/auth/me')).toMatchObject({ roles: ['member'], permissions: held });
+    const pages = sectionsFor(held).map(({ href }) => href);
+    expect(pages).not.toEqual([]);
+    for (const page of pages) {
+      const { status } = await t.as(member).raw('GET', firstRequests[page] ?? `no request of ${page}`);
+      expect({ page, status }).toEqual({ page, status: 200 });
+    }
     for (const { method, path, permission } of staffOperations) {
       const url = path.replace('/api/v1', '').replaceAll(/\{\w+\}/g, unknown);
       const { status, body } = await t.as(member).raw(method as 'GET', url);
       const isLetIn = status !== 403 && status < 500;
       expect({ operation: `${method} ${path}`, status, code: body?.code, isLetIn }).toMatchObject(
-        permission === only ? { isLetIn: true } : { status: 403, code: 'forbidden' },
+        held.includes(permission) ? { isLetIn: true } : { status: 403, code: 'forbidden' },
       );
     }
     // What staff may do on members’ routes.

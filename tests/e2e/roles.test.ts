@@ -54,7 +54,13 @@ describe.skipIf(!chromiumPath)('roles and approvals', () => {
     await owner.goto(campus.at('/admin/roles'));
     await owner.getByText('1 üyede').waitFor();
     await owner.getByRole('button', { name: /^Değiştir: .?Metin ekibi/ }).click();
-    await owner.getByRole('dialog').getByLabel('Metinleri yayımlar').uncheck();
+    const box = (label: string) => owner.getByRole('dialog').getByLabel(label, { exact: true });
+    // What opens no page alone is ticked with what it needs, and unticked with it.
+    await box('Üyeleri askıya alır').check();
+    expect(await box('Bildirimleri ve üyeleri görür').isChecked()).toBe(true);
+    await box('Bildirimleri ve üyeleri görür').uncheck();
+    expect(await box('Üyeleri askıya alır').isChecked()).toBe(false);
+    await box('Metinleri yayımlar').uncheck();
     await owner.getByRole('dialog').getByRole('button', { name: 'Rolü kaydet' }).click();
     await owner.getByText('Rol kaydedildi.').first().waitFor();
     await member.goto(campus.at('/admin'));

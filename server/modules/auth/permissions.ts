@@ -5,12 +5,12 @@ type Staff = Exclude<Role, 'member'>;
 /**
  * What staff may do. Each staff route names its permission (`config.permission`), and only those who have it may call the route:
  * `permissions.test.ts` checks that each of these opens at least one. `role` is the lowest built-in role that has it; those of owners can be in no other role. `byUniversity`: a role may
- * limit it to the university of its holder. What a permission opens is described in the admin app (`messages`, `permissions.json`).
+ * limit it to the university of its holder. `needs`: without these it opens no page, so a role has them together. What a permission opens is described in the admin app (`messages`, `permissions.json`).
  */
 export const permissions = {
   'moderation_log.read': { role: 'auditor' },
   'reports.read': { role: 'moderator', byUniversity: true },
-  'reports.resolve': { role: 'moderator', byUniversity: true },
+  'reports.resolve': { role: 'moderator', byUniversity: true, needs: ['reports.read'] },
   'fingerprints.write': { role: 'moderator', byUniversity: true },
   'boards.moderate': { role: 'moderator', byUniversity: true },
   'rules.read': { role: 'moderator' },
@@ -18,23 +18,23 @@ export const permissions = {
   'overview.read': { role: 'admin' },
   'registrations.approve': { role: 'moderator', byUniversity: true },
   'invitations.write': { role: 'admin', byUniversity: true },
-  'members.suspend': { role: 'admin' },
-  'official.write': { role: 'admin' },
+  'members.suspend': { role: 'admin', needs: ['reports.read'] },
+  'official.write': { role: 'admin', needs: ['reports.read'] },
   'announcements.write': { role: 'admin' },
   'boards.write': { role: 'admin' },
-  'boards.open': { role: 'admin' },
+  'boards.open': { role: 'admin', needs: ['boards.moderate'] },
   'universities.write': { role: 'admin' },
   'campus.write': { role: 'admin' },
   'legal.write': { role: 'admin' },
   'jobs.write': { role: 'admin' },
   'imports.write': { role: 'admin' },
-  'rules.write': { role: 'admin' },
+  'rules.write': { role: 'admin', needs: ['rules.read'] },
   'audit.read': { role: 'admin' },
   'approvals.stop': { role: 'admin' },
   'roles.write': { role: 'owner' },
   'owners.write': { role: 'owner' },
   'boards.keys': { role: 'owner' },
-} as const satisfies Record<string, { role: Staff; byUniversity?: true }>;
+} as const satisfies Record<string, { role: Staff; byUniversity?: true; needs?: readonly string[] }>;
 
 declare module '../../platform/http/viewer.ts' {
   interface PermissionNames {
@@ -52,6 +52,12 @@ const isOfOwners = (permission: Permission): boolean => permissions[permission].
 export const grantablePermissions = permissionNames.filter((permission) => !isOfOwners(permission));
 
 export const isByUniversity = (permission: Permission): boolean => 'byUniversity' in permissions[permission];
+
+/** The permissions that a role must have as well. None of these needs another one. */
+export const neededBy = (permission: Permission): readonly Permission[] => {
+  const entry = permissions[permission];
+  return 'needs' in entry ? entry.needs : [];
+};
 
 /** The built-in roles that have a permission. */
 export const builtInRolesWith = (permission: Permission): Staff[] =>

@@ -31,10 +31,29 @@ export function RoleSheet({
     nameEn: role && role.nameEn !== role.nameTr ? role.nameEn : '',
   });
   const [description, setDescription] = useState(role?.description ?? '');
-  const [chosen, setChosen] = useState<readonly string[]>(role?.permissions ?? []);
+  const [chosen, setChosen] = useState<readonly string[]>(() => {
+    // A role from before some permissions needed others gets those when it is saved; the owner sees them ticked.
+    const present = role?.permissions ?? [];
+    const needed = permissions.filter(({ name }) => present.includes(name)).flatMap(({ needs }) => needs);
+    return [...new Set([...present, ...needed])];
+  });
   const [isLimited, setIsLimited] = useState(role ? !role.allUniversities : false);
   const limitable = permissions.filter(({ name, isByUniversity }) => isByUniversity && chosen.includes(name));
   const grantable = permissions.filter(({ isGrantable }) => isGrantable);
+  /** Ticks what a permission needs together with it, and unticks together with it what needs it. */
+  const toggle = (name: string, isChosen: boolean) => {
+    const needs = permissions.find((permission) => permission.name === name)?.needs ?? [];
+    const needing = permissions.filter((permission) => permission.needs.some((needed) => needed === name));
+    const left = [name, ...needing.map((permission) => permission.name as string)];
+    setChosen(
+      isChosen ? [...new Set([...chosen, name, ...needs])] : chosen.filter((other) => !left.includes(other)),
+    );
+  };
+  const helpOf = ({ name, needs }: PermissionInfo) =>
+    [
+      textsOf(name).help,
+      needs.length > 0 ? t('needs', { names: needs.map((needed) => textsOf(needed).name).join(', ') }) : '',
+    ].join(' ');
   const save = () => {
     const body = {
       nameTr: names.nameTr.trim(),
@@ -92,15 +111,13 @@ export function RoleSheet({
       />
       <fieldset className="grid gap-1">
         <legend className="mb-1 font-medium">{t('permissions')}</legend>
-        {grantable.map(({ name }) => (
+        {grantable.map((permission) => (
           <Checkbox
-            key={name}
-            label={textsOf(name).name}
-            help={textsOf(name).help}
-            checked={chosen.includes(name)}
-            onChange={({ target }) =>
-              setChosen(target.checked ? [...chosen, name] : chosen.filter((other) => other !== name))
-            }
+            key={permission.name}
+            label={textsOf(permission.name).name}
+            help={helpOf(permission)}
+            checked={chosen.includes(permission.name)}
+            onChange={({ target }) => toggle(permission.name, target.checked)}
           />
         ))}
       </fieldset>

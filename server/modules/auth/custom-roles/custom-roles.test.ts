@@ -149,7 +149,9 @@ test('only owners see and change roles, with a fresh confirmation', async () => 
 
 test('nobody acts on somebody who may do what they may not', async () => {
   const suspender = await newMember();
-  await give(suspender, [(await make({ permissions: ['members.suspend', 'reports.resolve'] })).id]);
+  await give(suspender, [
+    (await make({ permissions: ['members.suspend', 'reports.resolve', 'reports.read'] })).id,
+  ]);
   const reader = await newMember();
   await give(reader, [(await make({ permissions: ['jobs.write'] })).id]);
   const [moderator, admin, plain] = [
@@ -183,7 +185,7 @@ test('a limited role sees reports of the own university; another that is not lim
 
 test('a limited role acts on members and posts of the own university alone', async () => {
   const limited = await make({ permissions: ['reports.read', 'reports.resolve'], allUniversities: false });
-  const whole = await make({ permissions: ['reports.resolve'] });
+  const whole = await make({ permissions: ['reports.read', 'reports.resolve'] });
   const member = await newMember();
   const here = await newMember();
   const [there] = (await t.members(1, { university: 'nar' })) as [TestMember];
@@ -201,6 +203,25 @@ test('a limited role acts on members and posts of the own university alone', asy
   await give(member, [limited.id, whole.id]);
   expect((await warn(there)).status).toBe(204);
   expect((await remove(there)).status).toBe(204);
+});
+
+test('a permission that opens no page alone is chosen together with what it needs', async () => {
+  const attempt = (method: 'POST' | 'PUT', path: string, over: object) =>
+    t.as(owner).raw(method, path, { body: body(over) });
+  const { permissions } = await t.as(owner).get('/admin/roles');
+  const needing = permissions.filter(({ needs }: { needs: string[] }) => needs.length > 0);
+  expect(needing.map(({ name }: { name: string }) => name)).toContain('members.suspend');
+  for (const { name, needs } of needing) {
+    expect(await attempt('POST', '/admin/roles', { permissions: [name] })).toMatchObject({
+      ...refused(422, 'permission_needed'),
+      body: { errors: [{ path: 'permissions' }] },
+    });
+    const { status, body: role } = await attempt('POST', '/admin/roles', { permissions: [name, ...needs] });
+    expect(status).toBe(201);
+    expect(
+      await attempt('PUT', `/admin/roles/${role.id}`, { permissions: [name], basedOn: 1 }),
+    ).toMatchObject(refused(422, 'permission_needed'));
+  }
 });
 
 test('another process learns of a change', async () => {

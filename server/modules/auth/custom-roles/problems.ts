@@ -15,6 +15,10 @@ export const tooManyRoles = (max: number) =>
   new Problem(422, 'too_many_roles', `There can be ${max} roles at most. Delete one that nobody needs.`);
 export const tooManyHolders = (max: number) =>
   new Problem(422, 'too_many_holders', `${max} members at most can have a role.`);
+export const permissionNeeded = (permission: string, needs: string) => {
+  const message = `“${permission}” opens no page without “${needs}”. Choose both.`;
+  return new Problem(422, 'permission_needed', message, { errors: [{ path: 'permissions', message }] });
+};
 export const notLimitable = () =>
   new Problem(
     422,

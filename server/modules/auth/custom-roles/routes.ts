@@ -30,7 +30,7 @@ export function routes(app: App, ctx: Context): void {
         problems: {
           403: ['reauthentication_required'],
           409: ['role_name_taken'],
-          422: ['too_many_roles', 'not_limitable'],
+          422: ['too_many_roles', 'not_limitable', 'permission_needed'],
         },
       },
       schema: {
@@ -52,7 +52,7 @@ export function routes(app: App, ctx: Context): void {
           403: ['reauthentication_required'],
           404: ['role_not_found'],
           409: ['role_changed', 'role_name_taken'],
-          422: ['not_limitable'],
+          422: ['not_limitable', 'permission_needed'],
         },
       },
       schema: {

@@ -66,6 +66,9 @@ export const CustomRoles = z
             .describe('The built-in roles that have it'),
           isGrantable: z.boolean().describe('False for what only owners may do'),
           isByUniversity: z.boolean().describe('Whether a role may limit it to a university'),
+          needs: z
+            .array(asEnum(permissionNames))
+            .describe('A role that has it must have these as well: without them it opens no page'),
         }),
       )
       .describe('All permissions that there are'),

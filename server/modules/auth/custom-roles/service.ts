@@ -6,9 +6,22 @@ import { lockOwners } from '../administration/members.queries.ts';
 import { CUSTOM_ROLES_MAX } from '../administration/schemas.ts';
 import { audit } from '../audit/index.ts';
 import { requireReauthentication } from '../credentials/recent.ts';
-import { builtInRolesWith, grantablePermissions, isByUniversity, permissionNames } from '../permissions.ts';
+import {
+  builtInRolesWith,
+  grantablePermissions,
+  isByUniversity,
+  neededBy,
+  permissionNames,
+} from '../permissions.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
-import { notLimitable, roleChanged, roleNameTaken, roleNotFound, tooManyRoles } from './problems.ts';
+import {
+  notLimitable,
+  permissionNeeded,
+  roleChanged,
+  roleNameTaken,
+  roleNotFound,
+  tooManyRoles,
+} from './problems.ts';
 import {
   type CustomRoleRow,
   deleteCustomRole,
@@ -46,13 +59,18 @@ export async function listCustomRoles(ctx: Context): Promise<CustomRoles> {
       builtIn: builtInRolesWith(name),
       isGrantable: grantablePermissions.includes(name),
       isByUniversity: isByUniversity(name),
+      needs: [...neededBy(name)],
     })),
   };
 }
 
-/** What the owner wrote, complete. @throws Problem 422 `not_limitable` */
+/** What the owner wrote, complete. @throws Problem 422 `not_limitable`, `permission_needed` */
 function read({ nameTr, nameEn = nameTr, description = '', permissions, allUniversities }: CustomRoleBody) {
   if (!allUniversities && !permissions.some(isByUniversity)) throw notLimitable();
+  for (const name of permissions) {
+    const missing = neededBy(name).find((needed) => !permissions.includes(needed));
+    if (missing) throw permissionNeeded(name, missing);
+  }
   // In the order of the list, so that a repeated or moved name is no change.
   const chosen = permissionNames.filter((name) => permissions.includes(name));
   return { nameTr, nameEn, description, permissions: chosen, allUniversities };
@@ -81,7 +99,8 @@ async function changing<T>(ctx: Context, viewer: Viewer, change: (tx: Context) =
 
 /**
  * Creates a role, which nobody holds yet.
- * @throws Problem 403 `reauthentication_required`, `forbidden`; 409 `role_name_taken`; 422 `too_many_roles`, `not_limitable`
+ * @throws Problem 403 `reauthentication_required`, `forbidden`; 409 `role_name_taken`; 422 `too_many_roles`, `not_limitable`,
+ *   `permission_needed`
  */
 export const createCustomRole = (
   ctx: Context,
@@ -117,7 +136,7 @@ const stated = ({ nameTr, nameEn, permissions, allUniversities }: CustomRoleRow)
 /**
  * Changes a role for all who hold it, in every process at once. Acts that it allowed come first.
  * @throws Problem 403 `reauthentication_required`, `forbidden`; 404 `role_not_found`; 409 `role_changed`, `role_name_taken`; 422
- *   `not_limitable`
+ *   `not_limitable`, `permission_needed`
  */
 export const changeCustomRole = (
   ctx: Context,
