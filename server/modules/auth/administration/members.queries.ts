@@ -55,6 +55,8 @@ export async function searchMembers(
     byEmail: boolean;
     status?: MemberStatus | undefined;
     universityId?: string | undefined;
+    /** Members of this university alone; null: of every one. */
+    scope: string | null;
     role?: GrantedRole | undefined;
     customRoleId?: string | undefined;
     after: string | null;
@@ -65,6 +67,7 @@ export async function searchMembers(
   const conditions = [
     ...(search.status === undefined ? [] : [sql`u.status = ${search.status}`]),
     ...(search.universityId === undefined ? [] : [sql`u.university_id = ${search.universityId}::uuid`]),
+    ...(search.scope === null ? [] : [sql`u.university_id = ${search.scope}::uuid`]),
     ...(search.role === undefined
       ? []
       : [sql`u.id in (select user_id from auth.user_roles where role = ${search.role})`]),

@@ -29,7 +29,10 @@ export function members(app: App, ctx: Context): void {
   app.get(
     '/admin/users/:id',
     {
-      config: { permission: 'reports.read', problems: { 404: ['user_not_found'] } },
+      config: {
+        permission: 'reports.read',
+        problems: { 403: ['other_university'], 404: ['user_not_found'] },
+      },
       schema: {
         tags,
         summary: 'Get a member',

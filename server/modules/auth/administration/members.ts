@@ -8,10 +8,11 @@ import { requireReauthentication } from '../credentials/recent.ts';
 import { tooManyHolders, unknownCustomRole } from '../custom-roles/problems.ts';
 import { findCustomRoles, giveCustomRoles, takeCustomRoles } from '../custom-roles/queries.ts';
 import { type GrantedRole, insertRole } from '../roles/queries.ts';
+import { universityFor } from '../roles/service.ts';
 import { findOpenSessions } from '../sign-in/queries.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import { deleteRoles, findManagedMember, type ManagedRow, searchMembers } from './members.queries.ts';
-import { notActive, userNotFound } from './problems.ts';
+import { notActive, otherUniversity, userNotFound } from './problems.ts';
 import { CUSTOM_ROLES_MAX, type ManagedUser, type MemberQuery, type RolesBody } from './schemas.ts';
 import { lockActorAndMember, lockManageableMember, permissionsOfMember } from './suspensions.ts';
 
@@ -44,17 +45,27 @@ function present(viewer: Viewer, row: ManagedRow): ManagedUser {
   };
 }
 
+/**
+ * The university whose members staff may look up; null: every one. Who suspends or marks, which no role limits, has to find everybody.
+ */
+const lookUpScope = async (ctx: Context, viewer: Viewer): Promise<string | null> =>
+  hasPermission(viewer, 'members.suspend') || hasPermission(viewer, 'official.write')
+    ? null
+    : universityFor(ctx, viewer, 'reports.read');
+
 /** Members by name, newest first. Moderators neither see addresses nor search by them. */
 export async function searchUsers(
   ctx: Context,
   viewer: Viewer,
   query: MemberQuery,
 ): Promise<Page<ManagedUser>> {
+  const scope = await lookUpScope(ctx, viewer);
   const rows = await searchMembers(ctx.db, {
     fragment: fold(query.q.replace(/^@/, '')),
     byEmail: hasPermission(viewer, 'members.suspend'),
     status: query.status,
     universityId: query.universityId,
+    scope,
     role: query.role,
     customRoleId: query.customRoleId,
     after: readCursor(query.cursor),
@@ -64,10 +75,12 @@ export async function searchUsers(
   return { items: items.map((row) => present(viewer, row)), nextCursor };
 }
 
-/** One member, as in the list. @throws Problem 404 `user_not_found` */
+/** One member, as in the list. @throws Problem 404 `user_not_found`; 403 `other_university` */
 export async function getUser(ctx: Context, viewer: Viewer, id: string): Promise<ManagedUser> {
   const row = await findManagedMember(ctx.db, id);
   if (!row) throw userNotFound();
+  const scope = await lookUpScope(ctx, viewer);
+  if (scope !== null && scope !== row.universityId) throw otherUniversity();
   return present(viewer, row);
 }
 

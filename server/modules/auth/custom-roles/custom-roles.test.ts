@@ -205,6 +205,46 @@ test('a limited role acts on members and posts of the own university alone', asy
   expect((await remove(there)).status).toBe(204);
 });
 
+test('a limited role looks up members of the own university alone, unless an act of it knows no limit', async () => {
+  const here = await newMember();
+  const [there] = (await t.members(1, { university: 'nar' })) as [TestMember];
+  const staff = await newMember();
+  const look = async (by: TestMember) => ({
+    here: (await t.as(by).raw('GET', `/admin/users/${here.id}`)).status,
+    there: (await t.as(by).raw('GET', `/admin/users/${there.id}`)).status,
+    listed: (await t.as(by).get(`/admin/users?q=${there.username}`)).items.length,
+    ofOther: (await t.as(by).get(`/admin/users?universityId=${there.universityId}&limit=1`)).items.length,
+  });
+  const own = { here: 200, there: 403, listed: 0, ofOther: 0 };
+  const all = { here: 200, there: 200, listed: 1, ofOther: 1 };
+  const roleOf = async (...permissions: string[]) =>
+    (await make({ permissions: ['reports.read', ...permissions], allUniversities: false })).id;
+  const [limited, suspends, marks] = [
+    await roleOf(),
+    await roleOf('members.suspend'),
+    await roleOf('official.write'),
+  ];
+  await give(staff, [limited]);
+  expect(await look(staff)).toEqual(own);
+  expect(await t.as(staff).raw('GET', `/admin/users/${there.id}`)).toMatchObject(
+    refused(403, 'other_university'),
+  );
+  for (const role of [suspends, marks]) {
+    await give(staff, [limited, role]);
+    expect(await look(staff)).toEqual(all);
+  }
+  await give(staff, [limited, (await make({ permissions: ['reports.read'] })).id]);
+  expect(await look(staff)).toEqual(all);
+  // A moderator who was not granted all universities.
+  const local = await newMember();
+  const setScope = (allUniversities: boolean) =>
+    t.as(owner).put(`/admin/users/${local.id}/roles`, { roles: ['moderator'], allUniversities });
+  await setScope(false);
+  expect(await look(local)).toEqual(own);
+  await setScope(true);
+  expect(await look(local)).toEqual(all);
+});
+
 test('a permission that opens no page alone is chosen together with what it needs', async () => {
   const attempt = (method: 'POST' | 'PUT', path: string, over: object) =>
     t.as(owner).raw(method, path, { body: body(over) });
@@ -297,17 +337,16 @@ test('two owners at once: one change of a role, and no role that was deleted mea
 });
 
 test('roles are limited in number, for the campus and for a member', async () => {
-  const ids: string[] = [];
   for (;;) {
     const { status, body: made } = await t.as(owner).raw('POST', '/admin/roles', { body: body() });
     if (status !== 201) {
       expect({ status, code: made.code }).toEqual({ status: 422, code: 'too_many_roles' });
       break;
     }
-    ids.push(made.id);
   }
   const { items, max } = await t.as(owner).get('/admin/roles');
   expect(items).toHaveLength(max);
+  const ids = items.map(({ id }: { id: string }) => id);
   const member = await newMember();
   expect((await give(member, ids.slice(0, 11))).status).toBe(400);
   expect((await give(member, ids.slice(0, 10))).status).toBe(200);

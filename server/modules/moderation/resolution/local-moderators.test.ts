@@ -84,3 +84,18 @@ test('appeals and decided cases are theirs by the same rule', async () => {
       .raw('PATCH', `/admin/appeals/${foreign?.id}`, { body: { outcome: 'upheld', answer: 'Olur' } }),
   ).toMatchObject({ status: 404, body: { code: 'appeal_not_found' } });
 });
+
+test('a case that somebody of another university reported names them, and is decided like the others', async () => {
+  const { id } = await t
+    .as(there)
+    .post('/reports', { subjectType: 'user', subjectId: here.id, reason: 'spam' });
+  const as = t.as(local);
+  const { reports } = await as.get(`/admin/reports/${id}`);
+  expect(reports.map(({ reporter }: { reporter: { id: string } }) => reporter.id)).toEqual([there.id]);
+  expect(await as.raw('GET', `/admin/users/${there.id}`)).toMatchObject({
+    status: 403,
+    body: { code: 'other_university' },
+  });
+  const decision = { decision: 'dismiss', note: 'Yok' };
+  expect((await as.raw('PATCH', `/admin/reports/${id}`, { body: decision })).status).toBe(200);
+});
