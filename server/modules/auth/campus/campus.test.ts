@@ -246,3 +246,23 @@ test('a change reaches every process within a second', async () => {
     await database.drop();
   }
 });
+
+test('a page that was loaded before an update leaves later settings as they are', async () => {
+  const started = await change({ registrationMode: 'approval', approvalQuestion: inBoth('Hangi bölüm?') });
+  expect(started.status).toBe(200);
+  const { version, settings } = await managed();
+  const { registrationMode, approvalQuestion, features, ...known } = settings;
+  const { boards, ...knownFeatures } = features;
+  const older = { ...known, features: { ...knownFeatures, polls: false } };
+  const answer = await put({ ...older, basedOn: version });
+  expect(answer.body).toMatchObject({
+    version: version + 1,
+    settings: { registrationMode, approvalQuestion, features: { boards, polls: false, trends: true } },
+  });
+  expect(answer.body.history[0].fields).toEqual(['features']);
+  // It says nothing about what it does not know, and is refused where it says something wrong.
+  expect((await put({ ...older, features: { polls: 'no' }, basedOn: version + 1 })).status).toBe(400);
+  const { name, ...nameless } = older;
+  expect(name).toBeDefined();
+  expect((await put({ ...nameless, basedOn: version + 1 })).status).toBe(400);
+});

@@ -121,7 +121,11 @@ export const ManagedCampus = z
 export type ManagedCampus = z.infer<typeof ManagedCampus>;
 
 export const BasedOn = z.strictObject({ basedOn: z.number().int().min(0).max(1_000_000) });
+/** Settings that came after the first release of this page may be left out: a page that was loaded before an update does not know them. */
 export const CampusSettingsBody = CampusSettings.extend({
+  features: Features.partial().describe('What is on; one that is left out stays as it is'),
+  registrationMode: CampusSettings.shape.registrationMode.optional(),
+  approvalQuestion: CampusSettings.shape.approvalQuestion.optional(),
   basedOn: BasedOn.shape.basedOn.describe('The version that was changed'),
 });
 export type CampusSettingsBody = z.infer<typeof CampusSettingsBody>;

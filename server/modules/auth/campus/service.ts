@@ -94,19 +94,31 @@ async function saveVersion(
   publishAfterCommit(tx, CAMPUS_CHANGED, { version });
 }
 
+/** What a body says, on top of what holds. JSON has no undefined. */
+const withPresent = (
+  present: CampusSettings,
+  { features, registrationMode, approvalQuestion, ...settings }: Omit<CampusSettingsBody, 'basedOn'>,
+): CampusSettings => ({
+  ...settings,
+  features: { ...present.features, ...(features as Partial<CampusSettings['features']>) },
+  registrationMode: registrationMode ?? present.registrationMode,
+  approvalQuestion: approvalQuestion ?? present.approvalQuestion,
+});
+
 /**
- * Sets the settings of the campus. The same ones again are no change.
+ * Sets the settings of the campus; those that are left out stay as they are. The same ones again are no change.
  * @throws Problem 403 `reauthentication_required`; 409 `campus_settings_changed`; 422 `unknown_logo`
  */
 export async function changeCampus(
   ctx: Context,
   act: StaffAct,
-  { basedOn, ...after }: CampusSettingsBody,
+  { basedOn, ...body }: CampusSettingsBody,
 ): Promise<ManagedCampus> {
   await requireReauthentication(ctx, act.viewer);
   await ctx.transaction(async (tx) => {
     const before = await readNewest(tx);
     if (before.version !== basedOn) throw campusSettingsChanged();
+    const after = withPresent(before.settings, body);
     if (after.logoId !== null && !(await logoExists(tx.db, after.logoId))) throw unknownLogo();
     if (changedFields(before.settings, after).length > 0) await saveVersion(tx, act, before, after, null);
   });
