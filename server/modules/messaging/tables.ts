@@ -40,7 +40,6 @@ declare module '../../platform/db.ts' {
     'messaging.unread_view': { member_id: string; conversations: number; requests: number };
     'messaging.settings': {
       member_id: string;
-      who_may_write: Generated<'everyone' | 'university' | 'following' | 'nobody'>;
       read_receipts: Generated<boolean>;
       delivered_receipts: Generated<boolean>;
       typing: Generated<boolean>;

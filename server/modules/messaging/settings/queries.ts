@@ -20,13 +20,9 @@ export async function findSettings(db: Db, memberId: string): Promise<StoredSett
     .executeTakeFirst();
 }
 
-/** Undefined fields keep their value. */
+/** Undefined fields keep their value. Who may write belongs to social's rule of contacts. */
 export async function saveSettings(db: Db, memberId: string, change: MessagingSettingsChange): Promise<void> {
   const columns = {
-    // The previous release reads it here, and does not know `followers`.
-    ...(change.whoMayWrite === undefined
-      ? {}
-      : { who_may_write: change.whoMayWrite === 'followers' ? ('following' as const) : change.whoMayWrite }),
     ...(change.readReceipts === undefined ? {} : { read_receipts: change.readReceipts }),
     ...(change.deliveredReceipts === undefined ? {} : { delivered_receipts: change.deliveredReceipts }),
     ...(change.typing === undefined ? {} : { typing: change.typing }),

@@ -35,7 +35,6 @@ export function changeSettings(
   return ctx.transaction(async (tx) => {
     const { whoMayWrite } = change;
     await saveSettings(tx.db, viewer.id, change);
-    // Last: a trigger passes on the narrower value that is stored for the previous release.
     if (whoMayWrite !== undefined) await changeContactSettings(tx, viewer.id, { messages: whoMayWrite });
     if (change.presence !== undefined || change.lastSeen !== undefined)
       publish(tx, 'messaging.presence', { memberIds: [viewer.id] });

@@ -207,7 +207,7 @@ test('the settings of messages and those of safety are one', async () => {
     whoMayWrite: 'nobody',
     typing: false,
   });
-  // As the previous release saves it.
+  // As a release before saves it.
   await t.ctx.pool.query("update messaging.settings set who_may_write = 'university' where member_id = $1", [
     ayse.id,
   ]);
