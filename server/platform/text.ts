@@ -3,6 +3,7 @@ import {
   findForbidden,
   findMarkStack,
   graphemeCount,
+  imitatesOfficialMark,
   isBlank,
   MARKS_MAX,
   normalise,
@@ -21,9 +22,13 @@ export interface TextRule {
   tooLong: () => Problem;
   /** Makes the problem for a control character, if it is not `forbidden_character`. */
   forbidden?: (message: string) => Problem;
+  /** A name that others see: signs that look like the mark of official accounts are refused, as a forbidden character. */
+  isName?: boolean;
   /** How to measure the text against `graphemes`; by default its number of graphemes. */
   lengthOf?: (text: string) => number;
 }
+
+const OFFICIAL_SIGN_REFUSED = 'Leave out signs that look like the mark of official accounts, such as ✓.';
 
 /**
  * Normalises what a member typed, for storage. Every text field goes through here.
@@ -37,6 +42,8 @@ export function readText(typed: string, rule: TextRule): string {
   if (isLongerThan(typed, codePoints)) throw tooLong();
   const text = normalise(typed);
   refuseForbidden(path, text, forbidden);
+  if (rule.isName && imitatesOfficialMark(text))
+    throw (forbidden ?? ((message) => forbiddenCharacter(path, message)))(OFFICIAL_SIGN_REFUSED);
   if (isBlank(text)) return '';
   // Composition may also lengthen a text, up to threefold.
   if (isLongerThan(text, codePoints) || lengthOf(text) > graphemes) throw tooLong();
@@ -78,12 +85,9 @@ export function refuseForbidden(
 }
 
 const forbiddenCharacter = (path: string, message: string) =>
-  new Problem(
-    400,
-    'forbidden_character',
-    'The text contains a control character that isn’t allowed. Remove it.',
-    { errors: [{ path, message }] },
-  );
+  new Problem(400, 'forbidden_character', 'The text contains a character that isn’t allowed. Remove it.', {
+    errors: [{ path, message }],
+  });
 
 const tooManyMarks = (path: string, index: number) =>
   new Problem(

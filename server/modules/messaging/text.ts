@@ -4,7 +4,7 @@ import type { Entity } from '../content/index.ts';
 import { emptyMessage, messageTooLong, nameTooLong } from './problems.ts';
 
 const MESSAGE = { path: 'content', graphemes: 4_000, codePoints: 8_000, tooLong: messageTooLong };
-const NAME = { path: 'name', graphemes: 80, codePoints: 400, tooLong: nameTooLong };
+const NAME = { path: 'name', graphemes: 80, codePoints: 400, tooLong: nameTooLong, isName: true };
 
 /**
  * A message's text as it is stored.
@@ -18,7 +18,7 @@ export function validateText(typed: string, mayBeEmpty: boolean): string {
 }
 
 /**
- * A group's name; null if it would be invisible.
+ * A group's name; null if it would be invisible. It stands where names of members stand, so it may not look official.
  * @throws Problem 422 `name_too_long`, `too_many_combining_marks`; 400 `forbidden_character`
  */
 export function validateName(typed: string): string | null {

@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { highlightMatches, type Match } from '../../components/highlight-matches.tsx';
+import { MemberName } from '../../components/member-name.tsx';
 import { api } from '../../lib/api.ts';
 import { deviceTimeZone } from '../composer/schedule-times.ts';
 import type { Conversation } from './types.ts';
@@ -75,7 +76,7 @@ export function ConversationSearch({
               className="block min-h-11 w-full py-2 text-left hover:underline"
             >
               <span className="block text-muted text-sm">
-                <bdi>{message.sender?.displayName}</bdi> ·{' '}
+                {message.sender ? <MemberName member={message.sender} /> : null} ·{' '}
                 {format.dateTime(new Date(message.createdAt), { dateStyle: 'medium', timeStyle: 'short' })}
               </span>
               <span className="line-clamp-2 break-words">

@@ -4,6 +4,7 @@ import { IconButton } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { PinOff } from 'lucide-react';
 import { useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { api } from '../../lib/api.ts';
 import { DetailsSection } from './details-parts.tsx';
 import { useMessageSummary } from './message-texts.ts';
@@ -39,7 +40,7 @@ export function Pins({
               className="min-h-11 min-w-0 flex-1 py-2 text-left hover:underline"
             >
               <span className="block truncate text-muted text-sm">
-                <bdi>{message.sender?.displayName}</bdi>
+                {message.sender ? <MemberName member={message.sender} /> : null}
               </span>
               <span className="block truncate">
                 <bdi>{summarize(message)}</bdi>

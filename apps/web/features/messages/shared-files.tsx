@@ -6,6 +6,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { ArrowLeft, ExternalLink, MessageSquareText, Play } from 'lucide-react';
 import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { QueryList } from '../../components/query-list.tsx';
 import { api } from '../../lib/api.ts';
 import { formatDuration } from '../../lib/format-duration.ts';
@@ -210,7 +211,7 @@ function SharedRow({ message, onJump, children }: { message: Message; onJump: On
       <div className="min-w-0 flex-1">
         {children}
         <p className="truncate text-muted text-sm">
-          <bdi>{message.sender?.displayName ?? tNotice('someone')}</bdi> ·{' '}
+          {message.sender ? <MemberName member={message.sender} /> : tNotice('someone')} ·{' '}
           {format.dateTime(new Date(message.createdAt), { dateStyle: 'medium' })}
         </p>
       </div>

@@ -24,6 +24,7 @@ import {
   UserPlus,
 } from 'lucide-react';
 import { useLocale, useTranslations } from 'use-intl';
+import { MemberName } from '../../components/member-name.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
 import { RelativeTime } from '../../components/relative-time.tsx';
 
@@ -116,16 +117,26 @@ export function NotificationRow({ notification, isNew }: { notification: Notific
   );
 }
 
+const FIRST_PLACE = 0xe000;
+
 function Sentence({ notification }: { notification: Notification }) {
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   const { actors, count } = notification;
   const [before, after] = notificationVariant(notification).sentence[locale].split('{who}');
   if (after === undefined) return before;
-  const names = actors.map(({ displayName }) => displayName);
+  // A character for private use stands for each actor, because a name may have a mark beside it.
+  const places = actors.map((_, at) => String.fromCharCode(FIRST_PLACE + at));
   return (
     <>
       {before}
-      <strong className="font-medium">{actorNames(locale, names, count)}</strong>
+      <strong className="font-medium">
+        {actorNames(locale, places, count)
+          .split(/([\ue000-\ue0ff])/)
+          .map((part) => {
+            const actor = actors[part.charCodeAt(0) - FIRST_PLACE];
+            return actor ? <MemberName key={actor.id} member={actor} /> : part;
+          })}
+      </strong>
       {after}
     </>
   );

@@ -26,9 +26,11 @@ test('the mark stands wherever the name does, and goes at once', async () => {
   const conversation = await t
     .as(office)
     .post('/conversations', { type: 'direct', participantIds: [reader.id] });
-  await t
+  const message = await t
     .as(office)
     .post(`/conversations/${conversation.id}/messages`, { clientId: 'a'.repeat(16), content: 'Merhaba' });
+  await t.as(reader).put(`/messages/${message.id}/pin`);
+  await t.as(office).put(`/users/${reader.id}/follow`);
   await t.settled();
   // Into the cache of texts, without the mark.
   expect((await t.as(reader).get(`/posts/${postId}`)).author.official).toBeNull();
@@ -45,16 +47,19 @@ test('the mark stands wherever the name does, and goes at once', async () => {
       (await t.as(reader).get(`/search/completions?q=@${name}`)).users[0],
       (await t.as(reader).get(`/conversations/${conversation.id}`)).participants[0],
       (await t.as(reader).get(`/conversations/${conversation.id}/messages`)).items[0].sender,
+      (await t.as(reader).get(`/conversations/${conversation.id}/pins`)).items[0].sender,
+      (await t.as(reader).get('/conversations/search?q=merhaba')).items[0].sender,
+      (await t.as(reader).get('/notifications?kinds=follow')).items[0].actors[0],
       await t.as(admin).get(`/admin/users/${office.id}`),
     ].map((member) => member.official);
   };
-  expect(await surfaces()).toEqual(Array(8).fill(official));
+  expect(await surfaces()).toEqual(Array(11).fill(official));
   await t.settled();
   const [told] = (await t.as(office).get('/notifications')).items;
   expect(told).toMatchObject({ kind: 'system', topic: 'official_given' });
 
   expect(await unmark(office.id)).toMatchObject({ status: 204 });
-  expect(await surfaces()).toEqual(Array(8).fill(null));
+  expect(await surfaces()).toEqual(Array(11).fill(null));
   expect(await unmark(office.id)).toMatchObject({ status: 204 });
   expect(await events(office.id)).toEqual(['official_mark_removed', 'account_made_official']);
 });
@@ -73,6 +78,28 @@ test('it needs a text, an active account, another account than one’s own, and 
   await t.as(admin).put(`/admin/users/${suspended.id}/suspend`, { reason: 'Deneme' });
   expect(await mark(suspended.id, { tr: 'Kulüp', en: '' })).toMatchObject({ status: 409 });
 });
+
+test.for(['Rektörlük ✓', 'Rektörlük ✔\ufe0f', 'Rektörlük☑', '✅ Duyurular', 'v\u20dd Kulüp', '🏵 Kulüp'])(
+  'the name of a group cannot imitate it: %s',
+  async (name) => {
+    const other = (await t.members(1))[0] as TestMember;
+    const refused = {
+      status: 400,
+      body: {
+        code: 'forbidden_character',
+        errors: [{ path: 'name', message: expect.stringContaining('✓') }],
+      },
+    };
+    const group = { type: 'group', participantIds: [other.id] };
+    expect(await t.as(reader).raw('POST', '/conversations', { body: { ...group, name } })).toMatchObject(
+      refused,
+    );
+    const { id } = await t.as(reader).post('/conversations', { ...group, name: 'Kulüp ⭐' });
+    expect(await t.as(reader).raw('PATCH', `/conversations/${id}`, { body: { name } })).toMatchObject(
+      refused,
+    );
+  },
+);
 
 test('a display name cannot imitate it', async () => {
   for (const displayName of ['Rektörlük ✓', 'Rektörlük ☑', '✅', 'Rektörlük 🗸'])

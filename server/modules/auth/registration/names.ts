@@ -1,4 +1,4 @@
-import { type EmailParts, imitatesOfficialMark, parseEmail, usernameProblem } from '@chitlaq/text';
+import { type EmailParts, parseEmail, usernameProblem } from '@chitlaq/text';
 import { Problem } from '../../../platform/problem.ts';
 import { readLine } from '../../../platform/text.ts';
 
@@ -23,10 +23,9 @@ export function readDisplayName(typed: string): string {
     codePoints: DISPLAY_NAME_MAX_CODE_POINTS,
     tooLong: () => refuse(`A name can have up to ${DISPLAY_NAME_MAX} characters.`),
     forbidden: refuse,
+    isName: true,
   });
   if (name === '') throw refuse('Enter the name others see.');
-  if (imitatesOfficialMark(name))
-    throw refuse('Leave out signs that look like the mark of official accounts, such as ✓.');
   return name;
 }
 
