@@ -42,3 +42,13 @@ test('the landing page always has a picture, other pages have no tags', async ()
   expect(await page('/')).toContain(`content="${t.ctx.config.publicUrl}/link-tr.png"`);
   expect(await page('/home')).toBe('<head></head>');
 });
+
+test('the name of the campus may hold signs of HTML', async () => {
+  const [admin] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+  const { version, settings } = await t.as(admin).get('/admin/campus');
+  const name = { tr: 'Kampüs "A&B" <1>', en: 'Campus "A&B" <1>' };
+  await t.as(admin).put('/admin/campus', { ...settings, name, basedOn: version });
+  const tags = await page('/');
+  expect(tags).toContain('<meta property="og:image:alt" content="Kampüs &#34;A&#38;B&#34; &#60;1&#62;"/>');
+  expect(tags).not.toContain('<1>');
+});

@@ -33,12 +33,12 @@ export const PRODUCT_NAME = 'ChitLaq';
 export const CAMPUS_NAME_MAX = { name: 60, shortName: 20 } as const;
 
 /**
- * Letters of any script, digits, spaces and a few marks: what is written in the same way in HTML, in JSON, in a script and in the header
- * of an email, because the name is put into prerendered pages.
+ * Letters of any script, digits, spaces and marks of names. Not `$` and `~`, which mean something in prerendered pages, nor `@` and `\`,
+ * which mean something to mail programs and shells.
  */
-export const CAMPUS_NAME = /^[\p{L}\p{M}\p{N} .,·’()/+–-]*$/u;
+export const CAMPUS_NAME = /^[\p{L}\p{M}\p{N} .,:;!?·’"“”«»&<>#()/+–—-]*$/u;
 
-/** An apostrophe and a quotation mark of the keyboard become typographic ones; runs of spaces become one. */
+/** An apostrophe of the keyboard becomes a typographic one; runs of spaces become one. */
 export const tidyCampusName = (typed: string): string =>
   typed.normalize('NFC').replaceAll("'", '’').replaceAll(/\s+/gu, ' ').trim();
 

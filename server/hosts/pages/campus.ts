@@ -36,8 +36,7 @@ const PRODUCT_ICONS = {
 };
 
 /**
- * The texts for the placeholders of pages and manifests, such as `~campus.name~`. Every one of them is the same in HTML, in JSON and in a
- * script: the schema of the settings allows nothing else.
+ * The texts for the placeholders of pages and manifests, such as `~campus.name~`, as they are read: who writes them encodes them.
  */
 export function campusValues({ settings }: CampusVersion, locale: Locale): ReadonlyMap<string, string> {
   const { logoId, features, languages } = settings;

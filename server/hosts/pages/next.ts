@@ -57,7 +57,7 @@ function localized(render: Handle, folder: string): Handle {
       const text = await readFile(join(folder, 'public', path), 'utf8');
       const values = campusValues(DEFAULT_CAMPUS, manifest[1] === undefined ? 'tr' : 'en');
       response.setHeader('content-type', 'application/manifest+json');
-      response.end(withValues(text, values));
+      response.end(withValues(text, values, 'json'));
       return;
     }
     if (isFile) return render(request, response);

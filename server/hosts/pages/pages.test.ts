@@ -83,6 +83,11 @@ function writeBuild(folder: string, basePath: string, locales: string[]): void {
       `${at}named`,
       `<head></head><title>~campus.short~</title><script>push("~campus.name~|~campus.off~|~campus.logo~")</script>`,
     );
+    writePage(
+      `${at}marked`,
+      String.raw`<head><title>~campus.name~</title><meta property="og:site_name" content="~campus.name~"/></head><script>push("{\"name\":\"~campus.name~\",\"short\":\"~campus.short~\"}")</script>`,
+    );
+    write(`.next/server/app/${at}marked.rsc`, '{"name":"~campus.name~"}');
     writePage(locale === '' ? '_not-found' : `${at}~rest~`, page(locale, 'nothing here'));
   }
   write('.next/static/chunks/a.js', 'export {};\n'.repeat(200));
@@ -477,6 +482,25 @@ test('a page shows the campus of its request, and its policy allows the script w
   // Nobody's request answers for another's, and an unreadable one is the product.
   expect((await ask('/named')).text).toBe(plain.text);
   expect((await ask('/named', { 'x-campus': '%%%' })).text).toBe(plain.text);
+});
+
+test('a name with signs of HTML and JSON is read as it was written, everywhere on a page', async () => {
+  const name = 'Kampüs "A&B" <1>';
+  const settings = { name: { tr: name, en: name }, shortName: { tr: '</script>', en: '<!--' } };
+  const { text, headers } = await ask('/marked', named(4, settings));
+  expect(text).toContain('<title>Kampüs &#34;A&#38;B&#34; &#60;1&#62;</title>');
+  expect(text).toContain('content="Kampüs &#34;A&#38;B&#34; &#60;1&#62;"');
+  // One script, whose string is JSON.
+  const scripts = [...text.matchAll(/<script>([\s\S]*?)<\/script>/g)].map(([, code = '']) => code);
+  expect(scripts).toHaveLength(1);
+  const pushed: string[] = [];
+  new Function('push', scripts[0] ?? '')((row: string) => pushed.push(row));
+  expect(pushed.map((row) => JSON.parse(row))).toEqual([{ name, short: '</script>' }]);
+  expect(headers['content-security-policy']).toContain(hashOf(scripts[0] ?? ''));
+  const data = await ask('/marked', { ...named(4, settings), rsc: '1' });
+  expect(JSON.parse(data.text)).toEqual({ name });
+  const manifest = await ask('/manifest.en.webmanifest', named(4, settings));
+  expect(JSON.parse(manifest.text)).toMatchObject({ name });
 });
 
 test('a name that looks like a placeholder stays a name', async () => {

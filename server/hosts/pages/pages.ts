@@ -114,8 +114,9 @@ export function openPages(folder: string, options: PagesOptions): Pages {
       const all = campus
         ? new Map([...campusValues(campus.current, campus.locale), ...(values ?? [])])
         : values;
-      const filled = all?.size ? Buffer.from(withValues(read.toString(), all)) : read;
-      const plain = isPlain ? Buffer.from(withoutScripts(filled.toString())) : filled;
+      const form = file.endsWith('.html') ? 'html' : 'json';
+      const full = all?.size ? Buffer.from(withValues(read.toString(), all, form)) : read;
+      const plain = isPlain ? Buffer.from(withoutScripts(full.toString())) : full;
       const body = tags === '' ? plain : Buffer.from(withTags(plain.toString(), tags));
       return {
         ...(await compressed(body, encoding)),
@@ -255,9 +256,33 @@ function matchPage(
 const READABLE = /^[\p{L}\p{M}\p{N}_.-]+$/u;
 const PLACEHOLDER = /~\w+(?:\.\w+)?~/g;
 
-/** Replaces placeholders, all at once: a value may look like one. */
-export const withValues = (text: string, values: ReadonlyMap<string, string>): string =>
-  text.replace(PLACEHOLDER, (placeholder) => values.get(placeholder) ?? placeholder);
+/** A value as it is written in each place that has placeholders. */
+const WRITTEN = {
+  html: (value: string) => value.replaceAll(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`),
+  json: (value: string) => JSON.stringify(value).slice(1, -1),
+  /** Next writes its data, which is JSON, as strings of a script. */
+  script: (value: string) => WRITTEN.json(WRITTEN.json(value)).replaceAll('<', '\\u003c'),
+};
+const SCRIPT_OF_PAGE = /(<script\b[^>]*>[\s\S]*?<\/script\s*>)/gi;
+
+const filled = (text: string, values: ReadonlyMap<string, string>, place: keyof typeof WRITTEN): string =>
+  text.replace(PLACEHOLDER, (placeholder) => {
+    const value = values.get(placeholder);
+    return value === undefined ? placeholder : WRITTEN[place](value);
+  });
+
+/** Replaces placeholders, all at once: a value may look like one. A name may hold any sign, so each is written for its place. */
+export const withValues = (
+  text: string,
+  values: ReadonlyMap<string, string>,
+  form: 'html' | 'json',
+): string =>
+  form === 'json'
+    ? filled(text, values, 'json')
+    : text
+        .split(SCRIPT_OF_PAGE)
+        .map((part, index) => filled(part, values, index % 2 === 0 ? 'html' : 'script'))
+        .join('');
 
 const OTHER_SCRIPT =
   /<script(?![^>]*\sdata-keep\b)[^>]*>[\s\S]*?<\/script\s*>|<link\b(?=[^>]*\sas="script")[^>]*>/gi;

@@ -95,10 +95,11 @@ test('of two changes at once the second is refused, whoever makes them', async (
   expect(await undo(version)).toMatchObject({ status: 409, body: { code: 'campus_settings_changed' } });
 });
 
-test('names that would be markup, invisible or too long are refused beside their field', async () => {
+test('names that are invisible, too long or look like a placeholder are refused beside their field', async () => {
   for (const [name, path] of [
-    ['<b>Kampüs</b>', 'name.tr'],
-    ['Kampüs"onload="x', 'name.tr'],
+    ['$L1', 'name.tr'],
+    ['a@kampus.edu.tr', 'name.tr'],
+    ['C:\\Kampüs', 'name.tr'],
     ['~campus.name~', 'name.tr'],
     ['\u200b\u2060', 'name.tr'],
     ['Kampüs\u202e', 'name.tr'],
@@ -109,6 +110,9 @@ test('names that would be markup, invisible or too long are refused beside their
     const answer = await change({ name: { tr: name, en: 'Campus' } });
     expect([answer.status, answer.body.errors?.[0]?.path], name).toEqual([400, path]);
   }
+  const marked = { tr: 'Kampüs "A&B" <1>', en: '</title><script>' };
+  expect(await change({ name: marked })).toMatchObject({ status: 200, body: { settings: { name: marked } } });
+  expect((await t.anyone.get('/campus')).name).toEqual(marked);
   // Written from right to left, and with an apostrophe of the keyboard.
   expect(await change({ name: { tr: "Nar'ın Kampüsü", en: 'حرم الجامعة' } })).toMatchObject({
     status: 200,

@@ -22,7 +22,10 @@ const line = (max: number) =>
     .max(MAX_TYPED)
     .overwrite(tidyCampusName)
     .refine((text) => graphemeCount(text) <= max, `Use at most ${max} characters.`)
-    .refine((text) => CAMPUS_NAME.test(text), 'Use letters, digits, spaces and . , - + / · ’ ( ) only.')
+    .refine(
+      (text) => CAMPUS_NAME.test(text),
+      'Use letters, digits, spaces and marks such as . , : & " ( ) only.',
+    )
     .refine((text) => findMarkStack(text) === null, `Leave ${MARKS_MAX} marks at most on a letter.`);
 const name = (max: number, message: string) => line(max).refine((text) => !isBlank(text), message);
 const note = (max: number) =>

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { renderEmail } from './layout.ts';
+import { PRODUCT_BRAND, renderEmail } from './layout.ts';
 import { type EmailKind, writeEmail } from './templates.ts';
 
 const kinds: EmailKind[] = [
@@ -95,4 +95,14 @@ test('background and text colour come as a pair, in light and dark mode', () => 
     /prefers-color-scheme:dark\){\.paper{background:#130e0a!important;color:#f1eee9!important}/,
   );
   expect(html).toContain('<meta name="color-scheme" content="light dark">');
+});
+
+test.for(all)('%s in %s shows the name of a campus that has signs of HTML', ([kind, locale]) => {
+  const campus = 'Kampüs "A&B" <1>';
+  const brand = { ...PRODUCT_BRAND, name: campus };
+  const { subject, text, html } = renderEmail(locale, writeEmail(kind, locale, { ...data, campus }), brand);
+  expect(text).toContain(campus);
+  expect(html).toContain('Kampüs &quot;A&amp;B&quot; &lt;1&gt;');
+  expect(subject).not.toContain('&amp;');
+  expect(html.match(/[<>]/g)?.length).toBe(written(kind, locale).html.match(/[<>]/g)?.length);
 });
