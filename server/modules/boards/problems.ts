@@ -1,5 +1,10 @@
 import { Problem } from '../../platform/problem.ts';
 
+/** What routes answer with 403 while boards are closed. */
+export const CLOSED = ['feature_off', 'board_keys_missing'] as const;
+/** And if they ask for the secret. */
+export const WITH_SECRET = [...CLOSED, 'board_secret_missing', 'board_secret_wrong'] as const;
+
 /** A refusal that ends at a time: `errors` has it as `from` or `until`. */
 const withTime = (status: number, code: string, detail: string, path: 'from' | 'until', at: Date) =>
   new Problem(status, code, detail, { errors: [{ path, message: at.toISOString() }] });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { Uuid } from '../../../platform/uuid.ts';
+import { CLOSED } from '../problems.ts';
 import {
   DecisionBody,
   ExclusionList,
@@ -21,7 +22,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         problems: {
-          403: ['feature_off', 'board_keys_missing'],
+          403: CLOSED,
           404: ['board_post_not_found'],
           429: ['too_many_reports'],
         },

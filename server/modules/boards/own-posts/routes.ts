@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
+import { WITH_SECRET } from '../problems.ts';
 import { OwnBoardPostPage, OwnPostsBody } from './schemas.ts';
 import { listOwnPosts } from './service.ts';
 
@@ -12,7 +13,7 @@ export function routes(app: App, ctx: Context): void {
         isUnlinked: true,
         problems: {
           400: ['invalid_cursor'],
-          403: ['feature_off', 'board_keys_missing', 'board_secret_missing', 'board_secret_wrong'],
+          403: WITH_SECRET,
           429: ['board_limit', 'too_many_attempts'],
         },
       },

@@ -3,18 +3,18 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { PageQuery } from '../../../platform/page.ts';
 import { Uuid } from '../../../platform/uuid.ts';
+import { CLOSED } from '../problems.ts';
 import { Board, BoardList, BoardPostPage, BoardThreadPage, BoardThreadWithBoard } from './schemas.ts';
 import { getBoard, getBoards, getPosts, getThread, getThreads } from './service.ts';
 
 const tags = ['Boards'];
 // Reading is unlinked too: who read within the ten minutes of a batch are the few who may have written in it.
-const closed = ['feature_off', 'board_keys_missing'];
 
 export function routes(app: App, ctx: Context): void {
   app.get(
     '/boards',
     {
-      config: { caller: 'member', isUnlinked: true, problems: { 403: closed } },
+      config: { caller: 'member', isUnlinked: true, problems: { 403: CLOSED } },
       schema: {
         tags,
         summary: 'List boards, with who holds their keys and whether I may write',
@@ -26,7 +26,7 @@ export function routes(app: App, ctx: Context): void {
   app.get(
     '/boards/:boardId',
     {
-      config: { caller: 'member', isUnlinked: true, problems: { 403: closed, 404: ['board_not_found'] } },
+      config: { caller: 'member', isUnlinked: true, problems: { 403: CLOSED, 404: ['board_not_found'] } },
       schema: {
         tags,
         summary: 'Get a board',
@@ -42,7 +42,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         isUnlinked: true,
-        problems: { 400: ['invalid_cursor'], 403: closed, 404: ['board_not_found'] },
+        problems: { 400: ['invalid_cursor'], 403: CLOSED, 404: ['board_not_found'] },
       },
       schema: {
         tags,
@@ -60,7 +60,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         isUnlinked: true,
-        problems: { 403: closed, 404: ['board_thread_not_found'] },
+        problems: { 403: CLOSED, 404: ['board_thread_not_found'] },
       },
       schema: {
         tags,
@@ -77,7 +77,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         isUnlinked: true,
-        problems: { 400: ['invalid_cursor'], 403: closed, 404: ['board_thread_not_found'] },
+        problems: { 400: ['invalid_cursor'], 403: CLOSED, 404: ['board_thread_not_found'] },
       },
       schema: {
         tags,

@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
+import { CLOSED } from '../problems.ts';
 import { SecretBody, WriteFrom } from './schemas.ts';
 import { chooseSecret } from './service.ts';
 
@@ -10,7 +11,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         isUnlinked: true,
-        problems: { 403: ['feature_off', 'board_keys_missing'], 409: ['board_secret_exists'] },
+        problems: { 403: CLOSED, 409: ['board_secret_exists'] },
       },
       schema: {
         tags: ['Boards'],

@@ -2,12 +2,19 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { Uuid } from '../../../platform/uuid.ts';
+import { WITH_SECRET } from '../problems.ts';
 import { NewPostBody, NewThreadBody, PublishedAt, SecretOnly } from './schemas.ts';
 import { beginThread, deletePost, writePost } from './service.ts';
 
 const tags = ['Boards'];
-const withSecret = ['feature_off', 'board_keys_missing', 'board_secret_missing', 'board_secret_wrong'];
-const writing = [...withSecret, 'board_secret_new', 'board_newcomer', 'board_excluded', 'account_muted'];
+/** What every route that writes may answer; a route adds its own. */
+const WRITING = {
+  400: ['forbidden_character'],
+  403: [...WITH_SECRET, 'board_secret_new', 'board_newcomer', 'board_excluded', 'account_muted'],
+  409: ['board_archived', 'board_id_taken'],
+  422: ['board_text_too_long', 'board_text_empty', 'too_many_combining_marks'],
+  429: ['board_limit', 'too_many_attempts'],
+} as const;
 
 export function routes(app: App, ctx: Context): void {
   app.put(
@@ -16,19 +23,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         isUnlinked: true,
-        problems: {
-          400: ['forbidden_character'],
-          403: writing,
-          404: ['board_not_found'],
-          409: ['board_archived', 'board_id_taken'],
-          422: [
-            'board_title_too_long',
-            'board_text_too_long',
-            'board_text_empty',
-            'too_many_combining_marks',
-          ],
-          429: ['board_limit', 'too_many_attempts'],
-        },
+        problems: { ...WRITING, 404: ['board_not_found'], 422: ['board_title_too_long', ...WRITING[422]] },
       },
       schema: {
         tags,
@@ -48,14 +43,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         isUnlinked: true,
-        problems: {
-          400: ['forbidden_character'],
-          403: writing,
-          404: ['board_thread_not_found', 'board_post_not_found'],
-          409: ['board_archived', 'board_id_taken'],
-          422: ['board_text_too_long', 'board_text_empty', 'too_many_combining_marks'],
-          429: ['board_limit', 'too_many_attempts'],
-        },
+        problems: { ...WRITING, 404: ['board_thread_not_found', 'board_post_not_found'] },
       },
       schema: {
         tags,
@@ -75,7 +63,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         isUnlinked: true,
-        problems: { 403: withSecret, 404: ['board_post_not_found'], 429: ['too_many_attempts'] },
+        problems: { 403: WITH_SECRET, 404: ['board_post_not_found'], 429: ['too_many_attempts'] },
       },
       schema: {
         tags,
