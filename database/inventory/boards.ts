@@ -26,6 +26,14 @@ export const boards: SchemaInventory = {
     personal: { member_id: 'kept', commitment: 'pattern', made_on: 'kept', write_from: 'kept' },
     notPersonal: [],
   },
+  appeals: {
+    purpose:
+      'what the unknown author of a hidden post says against it, and who of the staff decided about that',
+    basis: 'legitimate interest',
+    retention: '180 days after the hiding; an open one, until its author deletes the post',
+    personal: { text: 'words', answer: 'words', decided_by: 'kept' },
+    notPersonal: ['hiding_id', 'appealed_at', 'outcome', 'decided_at'],
+  },
   exclusions: {
     purpose:
       'that an author whom nobody knows writes on no board for some days, and who of the staff decided it',
@@ -33,6 +41,14 @@ export const boards: SchemaInventory = {
     retention: '14 days at most',
     personal: { made_by: 'kept' },
     notPersonal: ['id', 'thread_id', 'tag', 'post_id', 'reason', 'made_at', 'ends_at'],
+  },
+  hidings: {
+    purpose:
+      'which posts on boards moderators hid, with the reason that their authors read, and who of the staff did',
+    basis: 'legitimate interest',
+    retention: '180 days',
+    personal: { reason: 'words', hidden_by: 'kept', shown_by: 'kept' },
+    notPersonal: ['id', 'post_id', 'hidden_at', 'shown_at'],
   },
   holders: {
     purpose: 'who holds the keys of the boards, which members read',
@@ -93,5 +109,13 @@ export const boards: SchemaInventory = {
     isEmptyInCopies: true,
     personal: { title: 'words', text: 'words', identity: 'empty object' },
     notPersonal: ['id', 'thread_id', 'board_id', 'tag', 'reply_to_id', 'publish_at'],
+  },
+  waiting_appeals: {
+    purpose: 'what authors of hidden posts say against it, since the last batch',
+    basis: 'legitimate interest',
+    retention: 'ten minutes',
+    isEmptyInCopies: true,
+    personal: { text: 'words' },
+    notPersonal: ['hiding_id', 'publish_at'],
   },
 };

@@ -512,6 +512,9 @@ const UNGUARDED: Record<string, string[]> = {
   ],
   'a staff act, whose role is checked with its entry in the audit log': [
     'announcements.announcements.changed_by',
+    'boards.hidings.hidden_by',
+    'boards.hidings.shown_by',
+    'boards.appeals.decided_by',
     'boards.exclusions.made_by',
     'boards.openings.requested_by',
     'auth.allowed_prefixes.created_by',

@@ -339,7 +339,7 @@ async function fill() {
       [id, own.id],
     ],
     [
-      "with board as (insert into boards.boards values ($2, 'Kürsü', 'Floor', '', '', null, now()) returning id), thread as (insert into boards.threads select $2, id, 'Konu', $2, 'etiket', 1, now(), now() from board returning id), post as (insert into boards.posts (id, thread_id, tag, text, is_starter, published_at) select $2, id, 'etiket', 'Yazı', true, now() from thread returning id) insert into boards.reports (id, post_id, reporter_id, reason, text, reported_at) select $2, id, $1, 'spam', 'Yazı', now() from post",
+      "with board as (insert into boards.boards values ($2, 'Kürsü', 'Floor', '', '', null, now()) returning id), thread as (insert into boards.threads select $2, id, 'Konu', $2, 'etiket', 1, now(), now() from board returning id), post as (insert into boards.posts (id, thread_id, tag, text, is_starter, published_at) select $2, id, 'etiket', 'Yazı', true, now() from thread returning id), report as (insert into boards.reports (id, post_id, reporter_id, reason, text, reported_at) select $2, id, $1, 'spam', 'Yazı', now() from post), hiding as (insert into boards.hidings select $2, id, 'Hakaret', $1, now(), $1, now() from post returning id) insert into boards.appeals select id, 'Neden?', now(), 'upheld', 'Haklısın', $1, now() from hiding",
       [id, own.id],
     ],
     ["insert into boards.commitments values ($1, 'taahhüt', current_date, now())", [id]],

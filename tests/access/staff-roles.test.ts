@@ -252,6 +252,12 @@ const acts: Record<string, Act> = {
       reason: 'Hakaret',
       excludeDays: 1,
     }),
+  'POST /admin/boards/posts/{postId}/review': async (staff) => {
+    const id = await boardPost();
+    await t.as(staff).post(`/admin/boards/posts/${id}/decision`, { outcome: 'hide', reason: 'Hakaret' });
+    const body = { outcome: 'show', reason: 'Yanlış' };
+    return call(staff, 'POST', `/admin/boards/posts/${id}/review`, body);
+  },
   'DELETE /admin/boards/exclusions/{id}': async (staff) => {
     const decision = { outcome: 'hide', reason: 'Hakaret', excludeDays: 1 };
     await t.as(staff).post(`/admin/boards/posts/${await boardPost()}/decision`, decision);

@@ -29,6 +29,8 @@ export const LOG_ACTS = [
   'automatic_rule_off',
   'automatic_rule_stopped',
   'board_post_hidden',
+  'board_post_shown',
+  'board_appeal_rejected',
   'board_exclusion',
   'pseudonym_opening_requested',
   'pseudonym_opening_refused',

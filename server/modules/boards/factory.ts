@@ -7,6 +7,7 @@ import type { TestMember } from '../auth/factory.ts';
 import { insertBoard } from './administration/queries.ts';
 import { insertHolder, setKey } from './holders/queries.ts';
 import { batchAfter } from './limits.ts';
+import { hidePost } from './moderation/queries.ts';
 import { publishDue } from './publishing/service.ts';
 import { HOLDER_ROLES, type HolderRole } from './schemas.ts';
 
@@ -123,6 +124,16 @@ export async function writeReply(
   const all = { secret: author.secret, text: 'Bence de.', ...body };
   await t.as(author).put(`/boards/threads/${threadId}/posts/${postId}`, all);
   return postId;
+}
+
+/** Hides a published post, as a moderator does. */
+export async function hide(
+  t: TestServer,
+  by: Pick<TestMember, 'id'>,
+  post: { threadId: string; postId: string },
+): Promise<void> {
+  const hiding = { id: newId(), reason: 'Hakaret', by: by.id, now: t.ctx.clock() };
+  await hidePost(t.ctx.db, { id: post.postId, threadId: post.threadId }, hiding);
 }
 
 export const daysMs = (days: number): number => days * DAY_MS;

@@ -12,6 +12,7 @@ export const boardsModule = {
     () => import('./own-posts/routes.ts'),
     () => import('./holders/routes.ts'),
     () => import('./moderation/routes.ts'),
+    () => import('./hidden/routes.ts'),
     () => import('./openings/routes.ts'),
     () => import('./administration/routes.ts'),
   ],

@@ -1,4 +1,5 @@
 import { drawName } from '@chitlaq/text/pseudonyms';
+import type { BoardAppeal } from './hidden/schemas.ts';
 import type { BoardRow, PostRow, ThreadRow } from './reading/queries.ts';
 import type { Board, BoardPost, BoardThread } from './reading/schemas.ts';
 import type { Pseudonym } from './schemas.ts';
@@ -42,3 +43,19 @@ export const presentPost = (row: PostRow): BoardPost => ({
   replyToId: row.replyToId,
   state: row.state,
 });
+
+/** What an author says against a hiding; null if nothing. */
+export const presentAppeal = (row: {
+  appealText: string | null;
+  appealedAt: Date | null;
+  outcome: BoardAppeal['outcome'];
+  answer: string | null;
+}): BoardAppeal | null =>
+  row.appealText === null || row.appealedAt === null
+    ? null
+    : {
+        text: row.appealText,
+        appealedAt: row.appealedAt.toISOString(),
+        outcome: row.outcome,
+        answer: row.answer,
+      };

@@ -104,6 +104,11 @@ export const excluded = (until: Date, reason: string) =>
   });
 export const tooManyBoardReports = (retryAfter: number) =>
   new Problem(429, 'too_many_reports', 'You have reported a lot today.', { retryAfter });
+export const appealedBefore = () =>
+  new Problem(409, 'board_appealed', 'You have already objected to the hiding of this post.');
+export const notHidden = () => new Problem(409, 'board_not_hidden', 'This post is not hidden any more.');
+export const noAppeal = () =>
+  new Problem(409, 'board_no_appeal', 'There is no appeal against this, or it has been decided.');
 export const boardNotEmpty = () =>
   new Problem(409, 'board_not_empty', 'Somebody has written on this board. Archive it instead.');
 export const tooManyBoards = (max: number) =>

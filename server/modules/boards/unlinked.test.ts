@@ -6,8 +6,9 @@ import { authorTag, commitment } from '@chitlaq/sealing';
 import { createClient } from 'redis';
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import { startRedisServer } from '../../testing/redis-server.ts';
-import { TEST_SECRET, type TestServer, testServer } from '../../testing/server.ts';
+import { TEST_SECRET, type TestMember, type TestServer, testServer } from '../../testing/server.ts';
 import {
+  hide,
   makeBoard,
   makeHolders,
   makeWriters,
@@ -188,6 +189,27 @@ const acts: Record<string, Act> = {
         ip: IP,
       });
   },
+  'an appeal against the hiding of a post': async (as) => {
+    const [moderator] = (await t.members(1)) as [TestMember];
+    const postId = await writeReply(t, as, threadId);
+    await publishBatch(t);
+    await hide(t, moderator, { threadId, postId });
+    return () =>
+      t.as(as).raw('PUT', `/boards/threads/${threadId}/posts/${postId}/appeal`, {
+        body: { secret: as.secret, text: 'Kimseye hakaret yok' },
+        ip: IP,
+      });
+  },
+  'the deletion of a hidden post with an appeal': async (as) => {
+    const [moderator] = (await t.members(1)) as [TestMember];
+    const postId = await writeReply(t, as, threadId);
+    await publishBatch(t);
+    await hide(t, moderator, { threadId, postId });
+    const path = `/boards/threads/${threadId}/posts/${postId}`;
+    await t.as(as).put(`${path}/appeal`, { secret: as.secret, text: 'Kimseye hakaret yok' });
+    await publishBatch(t);
+    return () => t.as(as).raw('POST', `${path}/deletion`, { body: { secret: as.secret }, ip: IP });
+  },
   'the list of own posts': async (as) => () =>
     t.as(as).raw('POST', '/boards/own-posts', { body: { secret: as.secret }, ip: IP }),
 };
@@ -342,6 +364,35 @@ test('what is published bears the transaction and the time of the batch alone', 
     [after[0]?.[0]],
   );
   expect(rows).toEqual([{ times: 1, whole: true }]);
+});
+
+test('appeals of a batch bear its transaction and time alone, and stand in random order', async () => {
+  const [moderator] = (await t.members(1)) as [TestMember];
+  const writers = await makeWriters(t, 5);
+  const orders = new Set<string>();
+  for (let batch = 0; batch < 4; batch++) {
+    const posts = await Promise.all(writers.map((as) => writeReply(t, as, threadId)));
+    await publishBatch(t);
+    for (const postId of posts) await hide(t, moderator, { threadId, postId });
+    for (const [index, as] of writers.entries())
+      await t
+        .as(as)
+        .put(`/boards/threads/${threadId}/posts/${posts[index]}/appeal`, {
+          secret: as.secret,
+          text: 'Neden?',
+        });
+    await publishBatch(t);
+    const { rows } = await t.ctx.pool.query<{ post_id: string; xmin: string; at: string }>(
+      `select post_id, appeal.xmin::text, appealed_at::text as at from boards.appeals appeal
+       join boards.hidings on id = hiding_id where post_id = any($1) order by appeal.ctid`,
+      [posts],
+    );
+    expect(rows.map(({ post_id }) => post_id).sort()).toEqual([...posts].sort());
+    expect(new Set(rows.map(({ xmin, at }) => `${xmin} ${at}`)).size).toBe(1);
+    orders.add(rows.map(({ post_id }) => posts.indexOf(post_id)).join(''));
+  }
+  expect((await t.ctx.pool.query('select from boards.waiting_appeals')).rowCount).toBe(0);
+  expect(orders.size).toBeGreaterThan(1);
 });
 
 test('the order of rows in a batch is not that of their writing', async () => {

@@ -2,6 +2,7 @@ import './tables.ts';
 import { appendToLog } from './log/append.ts';
 import { checkLog } from './log/service.ts';
 
+export { cannotDecideOwnDecision } from './appeals/problems.ts';
 export { Reason } from './reports/schemas.ts';
 export { cannotDecideOwnReport } from './resolution/problems.ts';
 

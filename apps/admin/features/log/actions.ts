@@ -76,6 +76,7 @@ export const AUDIT_ACTIONS = {
     'board_key_registered',
     'board_key_stopped',
     'board_post_decided',
+    'board_post_reviewed',
     'board_exclusion_lifted',
     'pseudonym_opening_requested',
     'pseudonym_opening_answered',

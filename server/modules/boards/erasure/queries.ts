@@ -13,11 +13,12 @@ export async function eraseIdentities(db: Db, sealedBefore: Date): Promise<numbe
   return Number(numAffectedRows ?? 0n);
 }
 
-/** Deletes exclusions that have ended, and reports and openings that were decided some time ago. */
+/** Deletes exclusions that have ended, and reports, openings and hidings with their appeals, that were decided some time ago. */
 export async function eraseDecided(db: Db, now: Date, decidedBefore: Date): Promise<void> {
   await sql`delete from boards.exclusions where ends_at <= ${now}`.execute(db);
   await sql`delete from boards.reports where resolved_at < ${decidedBefore}`.execute(db);
   await sql`delete from boards.openings where closed_at < ${decidedBefore}`.execute(db);
+  await sql`delete from boards.hidings where hidden_at < ${decidedBefore}`.execute(db);
 }
 
 /** Ends holders whose successor's key counts. */

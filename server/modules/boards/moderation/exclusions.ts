@@ -4,6 +4,15 @@ import type { Viewer } from '../../../platform/http/viewer.ts';
 import { excluded } from '../problems.ts';
 import { listExclusions } from './queries.ts';
 
+/** Which authors are excluded now. */
+export async function excludedAuthors(
+  ctx: Context,
+): Promise<(author: { threadId: string; tag: string }) => boolean> {
+  const rows = await listExclusions(ctx.db, ctx.clock());
+  const known = new Set(rows.map(({ threadId, tag }) => `${threadId} ${tag}`));
+  return ({ threadId, tag }) => known.has(`${threadId} ${tag}`);
+}
+
 /**
  * Whether the author with this secret is excluded: the secret is compared with each exclusion that holds, since nobody knows whose they
  * are. Cost: an HMAC for each.

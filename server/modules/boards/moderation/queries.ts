@@ -123,9 +123,16 @@ export async function resolveReports(db: Db, postId: string, now: Date): Promise
 }
 
 /** Hides a locked visible post. */
-export async function hidePost(db: Db, post: { id: string; threadId: string }): Promise<void> {
+export async function hidePost(
+  db: Db,
+  post: { id: string; threadId: string },
+  hiding: { id: string; reason: string; by: string; now: Date },
+): Promise<void> {
   await sql`update boards.posts set state = 'hidden' where id = ${post.id}`.execute(db);
   await sql`update boards.threads set post_count = post_count - 1 where id = ${post.threadId}`.execute(db);
+  await sql`
+    insert into boards.hidings (id, post_id, reason, hidden_by, hidden_at)
+    values (${hiding.id}, ${post.id}, ${hiding.reason}, ${hiding.by}, ${hiding.now})`.execute(db);
 }
 
 export interface ExclusionRow {

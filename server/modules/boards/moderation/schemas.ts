@@ -38,7 +38,9 @@ export const ReportsQuery = PageQuery;
 
 export const DecisionBody = z.strictObject({
   outcome: z.enum(['keep', 'hide']),
-  reason: requiredText(MAX_NOTE, 'Say why.').describe('An excluded author reads it'),
+  reason: requiredText(MAX_NOTE, 'Say why.').describe(
+    'Its author reads it if the post is hidden, and when they try to write while they are excluded',
+  ),
   excludeDays: z
     .int()
     .min(0)

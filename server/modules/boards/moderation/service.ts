@@ -10,6 +10,7 @@ import type { Actor } from '../holders/service.ts';
 import { daysAfter } from '../limits.ts';
 import { presentName } from '../present.ts';
 import { exclusionNotFound, postNotFound, tooManyBoardReports } from '../problems.ts';
+import { excludedAuthors } from './exclusions.ts';
 import {
   deleteExclusion,
   findPost,
@@ -70,9 +71,7 @@ export async function listReportedPosts(
 ): Promise<Page<ReportedBoardPost>> {
   const universityId = await auth.universityFor(ctx, viewer, 'boards.moderate');
   const rows = await listReported(ctx.db, { universityId, after: readCursor(cursor), limit: limit + 1 });
-  const excluded = new Set(
-    (await listExclusions(ctx.db, ctx.clock())).map(({ threadId, tag }) => `${threadId} ${tag}`),
-  );
+  const isExcluded = await excludedAuthors(ctx);
   const { items, nextCursor } = toPage(rows, limit, ({ id }) => id);
   return {
     nextCursor,
@@ -83,21 +82,21 @@ export async function listReportedPosts(
         publishedAt: publishedAt.toISOString(),
         reportedAt: reportedAt.toISOString(),
         reasons: reasons as ReportedBoardPost['reasons'],
-        isExcluded: excluded.has(`${row.threadId} ${tag}`),
+        isExcluded: isExcluded({ threadId: row.threadId, tag }),
       }),
     ),
   };
 }
 
 /** To a local moderator, posts on boards of other universities do not exist. */
-async function refuseElsewhere(ctx: Context, viewer: Viewer, post: PostToJudge): Promise<void> {
+export async function refuseElsewhere(ctx: Context, viewer: Viewer, post: PostToJudge): Promise<void> {
   const universityId = await auth.universityFor(ctx, viewer, 'boards.moderate');
   if (universityId !== null && post.universityId !== null && post.universityId !== universityId)
     throw postNotFound();
 }
 
 /** An act stands in the checked log without the author, whom nobody knows. */
-const logAct = (tx: Context, by: Viewer, act: LogAct, postId: string, endsAt: Date | null = null) =>
+export const logAct = (tx: Context, by: Viewer, act: LogAct, postId: string, endsAt: Date | null = null) =>
   moderation.appendToLog(tx, {
     act,
     ruleId: null,
@@ -127,7 +126,7 @@ export async function decide(
     const now = tx.clock();
     const reports = await resolveReports(tx.db, postId, now);
     const isHidden = outcome === 'hide' && post.state === 'visible';
-    if (isHidden) await hidePost(tx.db, post);
+    if (isHidden) await hidePost(tx.db, post, { id: newId(), reason, by: viewer.id, now });
     const exclusion = {
       id: newId(),
       threadId: post.threadId,

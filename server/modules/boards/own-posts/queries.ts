@@ -26,9 +26,17 @@ export async function findAuthors(db: Db, keys: readonly AuthorKey[]): Promise<A
 export interface OwnPostRow extends PostRow {
   threadTitle: string | null;
   boardId: string;
+  ownText: string;
+  /** Null if it was never hidden. */
+  hiddenAt: Date | null;
+  reason: string | null;
+  appealText: string | null;
+  appealedAt: Date | null;
+  outcome: 'upheld' | 'rejected' | null;
+  answer: string | null;
 }
 
-/** The posts of some authors, the newest first. Index: posts_thread. */
+/** The posts of some authors, the newest first. Index: posts_thread, hidings_post. */
 export async function listPostsOf(
   db: Db,
   keys: readonly AuthorKey[],
@@ -40,11 +48,20 @@ export async function listPostsOf(
       ? sql`true`
       : sql`(post.published_at, post.id) < (select last.published_at, last.id from boards.posts last where last.id = ${after})`;
   const { rows } = await sql<OwnPostRow>`
-    select ${POST_COLUMNS}, thread.board_id as "boardId",
+    select ${POST_COLUMNS}, thread.board_id as "boardId", post.text as "ownText", hiding.*,
       case when starter.state = 'visible' then thread.title end as "threadTitle"
     from unnest(${keys.map(({ threadId }) => threadId)}::uuid[], ${keys.map(({ tag }) => tag)}::text[]) as own (thread_id, tag)
     join ${POSTS} on post.thread_id = own.thread_id and post.tag = own.tag
     join boards.posts starter on starter.id = thread.starter_id
+    left join lateral (
+      select hiding.hidden_at as "hiddenAt", hiding.reason, coalesce(appeal.text, waiting.text) as "appealText",
+        coalesce(appeal.appealed_at, waiting.publish_at) as "appealedAt", appeal.outcome, appeal.answer
+      from boards.hidings hiding
+      left join boards.appeals appeal on appeal.hiding_id = hiding.id
+      left join boards.waiting_appeals waiting on waiting.hiding_id = hiding.id
+      where hiding.post_id = post.id and (post.state = 'hidden' and hiding.shown_at is null
+        or post.state = 'visible' and appeal.outcome is not null)
+      order by hiding.hidden_at desc limit 1) hiding on true
     where ${isAfter}
     order by post.published_at desc, post.id desc limit ${limit}`.execute(db);
   return rows;

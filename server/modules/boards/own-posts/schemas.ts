@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageOf } from '../../../platform/page.ts';
+import { OwnHiding } from '../hidden/schemas.ts';
 import { BoardPost } from '../reading/schemas.ts';
 import { Secret } from '../secret/schemas.ts';
 
@@ -15,6 +16,7 @@ export const OwnBoardPost = BoardPost.extend({
   threadTitle: z.string().nullable(),
   boardId: z.uuid(),
   waiting: z.boolean().describe('It appears with its batch'),
+  hiding: OwnHiding.nullable().describe('Why moderators hid it last, and what became of an appeal'),
 }).meta({ id: 'OwnBoardPost' });
 export type OwnBoardPost = z.infer<typeof OwnBoardPost>;
 export const OwnBoardPostPage = pageOf(OwnBoardPost);

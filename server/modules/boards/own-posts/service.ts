@@ -3,11 +3,12 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { type Page, readCursor, toPage } from '../../../platform/page.ts';
 import { requireBoards } from '../guard.ts';
+import type { OwnHiding } from '../hidden/schemas.ts';
 import { daysBefore, IDENTITY_DAYS } from '../limits.ts';
-import { expectedName, presentPost } from '../present.ts';
+import { expectedName, presentAppeal, presentPost } from '../present.ts';
 import { requireSecret } from '../secret/service.ts';
 import { countOfDay } from '../writing/service.ts';
-import { findAuthors, listActiveThreadIds, listPostsOf, listWaiting } from './queries.ts';
+import { findAuthors, listActiveThreadIds, listPostsOf, listWaiting, type OwnPostRow } from './queries.ts';
 import type { OwnBoardPost, OwnPostsBody } from './schemas.ts';
 
 /**
@@ -38,14 +39,28 @@ export async function listOwnPosts(
   const published = items.map(
     (row): OwnBoardPost => ({
       ...presentPost(row),
+      // Hidden or not, it is theirs.
+      text: row.ownText,
       threadId: row.threadId,
       threadTitle: row.threadTitle,
       boardId: row.boardId,
       waiting: false,
+      hiding: presentHiding(row),
     }),
   );
   return { items: [...waiting, ...published], nextCursor };
 }
+
+const presentHiding = (row: OwnPostRow): OwnHiding | null => {
+  if (row.hiddenAt === null) return null;
+  const appeal = presentAppeal(row);
+  return {
+    reason: row.reason ?? '',
+    hiddenAt: row.hiddenAt.toISOString(),
+    appeal,
+    mayAppeal: row.state === 'hidden' && appeal === null,
+  };
+};
 
 async function waitingOf(ctx: Context, viewer: Viewer, secret: string): Promise<OwnBoardPost[]> {
   const rows = await listWaiting(ctx.db);
@@ -70,6 +85,7 @@ async function waitingOf(ctx: Context, viewer: Viewer, secret: string): Promise<
             threadTitle: row.threadTitle,
             boardId: row.boardId,
             waiting: true,
+            hiding: null,
           },
         ]
       : [],

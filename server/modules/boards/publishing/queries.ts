@@ -13,9 +13,11 @@ export interface DuePost {
   publishAt: Date;
 }
 
-/** Whether anything is due. Index: waiting_due. */
+/** Whether anything is due. Index: waiting_due, waiting_appeals_due. */
 export async function isAnythingDue(db: Db, now: Date): Promise<boolean> {
-  const { rows } = await sql`select 1 from boards.waiting where publish_at <= ${now} limit 1`.execute(db);
+  const { rows } = await sql`
+    select 1 from boards.waiting where publish_at <= ${now}
+    union all select 1 from boards.waiting_appeals where publish_at <= ${now} limit 1`.execute(db);
   return rows.length > 0;
 }
 
@@ -109,4 +111,30 @@ export async function countPosts(
       post_count = thread.post_count + due.count, active_at = greatest(thread.active_at, due."activeAt")
     from json_to_recordset(${json(rows)}) as due ("threadId" uuid, count int, "activeAt" timestamptz)
     where thread.id = due."threadId"`.execute(db);
+}
+
+export interface DueAppeal {
+  hidingId: string;
+  text: string;
+  publishAt: Date;
+}
+
+/** Takes the appeals that are due out of the table of what waits. Index: waiting_appeals_due. */
+export async function takeDueAppeals(db: Db, now: Date): Promise<DueAppeal[]> {
+  const { rows } = await sql<DueAppeal>`
+    delete from boards.waiting_appeals where publish_at <= ${now}
+    returning hiding_id as "hidingId", text, publish_at as "publishAt"`.execute(db);
+  return rows;
+}
+
+/** Puts appeals into the queue, in the given order, unless their posts are shown again or deleted by now. */
+export async function insertAppeals(db: Db, rows: readonly DueAppeal[]): Promise<void> {
+  await sql`
+    insert into boards.appeals (hiding_id, text, appealed_at)
+    select hiding.id, due.text, due."publishAt"
+    from json_to_recordset(${json(rows)}) as due ("hidingId" uuid, text text, "publishAt" timestamptz)
+    join boards.hidings hiding on hiding.id = due."hidingId" and hiding.shown_at is null
+    join boards.posts post on post.id = hiding.post_id and post.state = 'hidden'
+    for share of hiding, post
+    on conflict do nothing`.execute(db);
 }

@@ -6,6 +6,7 @@ import {
   countPosts,
   type DuePost,
   findThreadIds,
+  insertAppeals,
   insertAuthors,
   insertIdentities,
   insertPosts,
@@ -14,6 +15,7 @@ import {
   listAuthors,
   lockPublishing,
   takeDue,
+  takeDueAppeals,
 } from './queries.ts';
 
 /**
@@ -61,6 +63,7 @@ export async function publishDue(ctx: Context): Promise<boolean> {
       ),
     );
     const posts = await insertPosts(tx.db, due);
+    await insertAppeals(tx.db, shuffled(await takeDueAppeals(tx.db, now)));
     await countPosts(
       tx.db,
       [...threads].map((threadId) => {

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import { forgetAppeals } from '../hidden/queries.ts';
 
 interface Standing {
   status: string;
@@ -122,5 +123,6 @@ export async function deletePublished(
       post_count = post_count - ${deleted.before === 'visible' ? 1 : 0},
       title = case when ${deleted.isStarter} then null else title end
     where id = ${post.threadId}`.execute(db);
+  if (deleted.before === 'hidden') await forgetAppeals(db, post.id);
   return true;
 }
