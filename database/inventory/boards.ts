@@ -89,11 +89,11 @@ export const boards: SchemaInventory = {
     notPersonal: ['id', 'thread_id', 'tag', 'is_starter', 'reply_to_id', 'state', 'published_at'],
   },
   reports: {
-    purpose: 'reports of posts on boards, and by whom while they are open',
+    purpose: 'reports of posts on boards, whose reporters read what became of them',
     basis: 'legitimate interest',
-    retention: '180 days after the decision; by whom, until the decision',
+    retention: '180 days after the decision',
     personal: { reporter_id: 'kept', note: 'words', text: 'words' },
-    notPersonal: ['id', 'post_id', 'reason', 'reported_at', 'resolved_at'],
+    notPersonal: ['id', 'post_id', 'reason', 'reported_at', 'resolved_at', 'outcome', 'due_at'],
   },
   threads: {
     purpose: 'the titles of threads on boards',

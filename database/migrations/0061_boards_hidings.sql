@@ -1,3 +1,5 @@
+-- safe: scan boards.posts: boards are off by default, and reading their posts once is short
+
 -- Hidden posts on boards can be shown again, and their authors object to it without being known (docs/adr/0105).
 
 -- Each time that moderators hid a post.

@@ -2,6 +2,7 @@ import type { FastifyPluginAsync, FastifySchema } from 'fastify';
 import { auth } from '../modules/auth/index.ts';
 import { provideFeatureGuards } from '../modules/feature-guards.ts';
 import { provideMemberData } from '../modules/member-data.ts';
+import { provideOwnReports } from '../modules/own-reports.ts';
 import { loadPublicFileRules, type ModuleName, modulesNamed } from '../modules/table.ts';
 import type { Context } from '../platform/context.ts';
 import { health } from '../platform/health.ts';
@@ -61,6 +62,7 @@ export async function httpProcess(
   const { claimPath } = unknownPaths(app);
   provideMemberData();
   provideFeatureGuards();
+  provideOwnReports();
   const mounted = await loadRoutes(names);
   // Every process caches viewers for `identify`, so every process subscribes to their changes.
   for (const module of modulesNamed(['auth', ...names])) {

@@ -27,6 +27,29 @@ export interface BackgroundWork {
 /** Throws the problem that keeps staff from switching a feature on now, by feature. */
 export type FeatureGuards = Partial<Record<CampusFeature, (ctx: Context) => Promise<void>>>;
 
+/** A report that a module keeps itself, as its reporter reads it. Ids are in the order of time. */
+export interface OwnReport {
+  id: string;
+  subjectType: 'board_post';
+  subjectId: string;
+  /** Where its subject is. */
+  path: string | null;
+  reason: string;
+  comment: string | null;
+  status: 'open' | 'upheld' | 'dismissed';
+  createdAt: Date;
+  answerBy: Date;
+  resolvedAt: Date | null;
+}
+
+/** The reports of a member before an id, the newest first. */
+export type ListOwnReports = (
+  ctx: Context,
+  memberId: string,
+  before: string | null,
+  take: number,
+) => Promise<OwnReport[]>;
+
 /** Loads a part of a module on demand: only processes that need the part load it. */
 type Load<Part> = () => Promise<Part>;
 
@@ -59,6 +82,8 @@ export interface ServiceModule<Name extends string = string> {
   notificationKinds?: Readonly<Record<string, NotificationKindDefinition>>;
   /** What it does with the data of a member, such as deleting it with the account. Loaded by the jobs that need it. */
   memberData?: Load<{ memberData: MemberData }>;
+  /** The reports that it keeps itself, for the list of a reporter. Loaded by the request that reads it. */
+  ownReports?: Load<{ listOwnReports: ListOwnReports }>;
   /** What it asks before a feature of the campus is switched on. Loaded by the request that does. */
   featureGuards?: Load<{ featureGuards: FeatureGuards }>;
   /** Bus subscriptions of every process that mounts the module; the returned function ends them. */

@@ -422,6 +422,86 @@ test('who is excluded twice has one exclusion, which ends no earlier, and is fre
   expect(await put(bora, elsewhere, { secret: bora.secret, text: 'Döndüm' })).toMatchObject({ status: 202 });
 });
 
+test('of two posts of one author decided at the same moment, one exclusion results', async () => {
+  const [can] = (await makeWriters(t, 1)) as [Writer];
+  const { threadId, postId } = await published(can);
+  const second = await writeReply(t, can, threadId);
+  await publishBatch(t);
+  const decide = (id: string, excludeDays: number) =>
+    t.as(moderator).raw('POST', `/admin/boards/posts/${id}/decision`, {
+      body: { outcome: 'hide', reason: 'Hakaret', excludeDays },
+    });
+  // A third connection excludes the author and has not committed yet: both decisions meet it.
+  const lock = await holdLock(
+    t,
+    `insert into boards.exclusions select gen_random_uuid(), thread_id, tag, id, 'Hakaret', null, now(), now() + interval '9 days'
+     from boards.posts where id = $1`,
+    [postId],
+  );
+  const decisions = [decide(postId, 5), decide(second, 3)];
+  await lock.waitForBlocked(2);
+  await lock.release();
+  expect((await Promise.all(decisions)).map(({ status }) => status)).toEqual([204, 204]);
+  const { items } = await t.as(moderator).get('/admin/boards/exclusions');
+  const own = items.filter((each: { threadId: string }) => each.threadId === threadId);
+  expect(own).toHaveLength(1);
+  expect(Date.parse(own[0].endsAt) - t.ctx.clock().getTime()).toBeGreaterThan(daysMs(8.9));
+});
+
+test('reporters read what became of their report, among those of everything else, and are told', async () => {
+  const [can, derya] = (await makeWriters(t, 2)) as [Writer, Writer];
+  const { postId, threadId } = await published();
+  const report = (by: TestMember, id: string) =>
+    t.as(by).raw('POST', `/boards/posts/${id}/reports`, { body: { reason: 'harassment', note: 'Bak' } });
+  await t.as(can).post('/reports', { subjectType: 'user', subjectId: ayse.id, reason: 'spam' });
+  const first = await report(can, postId);
+  expect(first).toMatchObject({ status: 202, body: { answerBy: expect.any(String) } });
+  expect(await report(can, postId)).toMatchObject({ status: 202, body: first.body });
+  await report(derya, postId);
+  await t.as(can).post('/reports', { subjectType: 'user', subjectId: bora.id, reason: 'spam' });
+  const all = (await t.as(can).get('/reports')).items;
+  expect(all).toMatchObject([
+    { subjectType: 'user', subjectId: bora.id, path: null },
+    {
+      subjectType: 'board_post',
+      subjectId: postId,
+      path: `/boards/${boardId}/${threadId}#${postId}`,
+      comment: 'Bak',
+      status: 'open',
+      answerBy: first.body.answerBy,
+      resolvedAt: null,
+    },
+    { subjectType: 'user', subjectId: ayse.id },
+  ]);
+  const pages = [];
+  for (let cursor = '', nth = 0; nth < 3; nth++) {
+    const page = await t.as(can).get(`/reports?limit=1${cursor}`);
+    pages.push(...page.items);
+    cursor = `&cursor=${page.nextCursor}`;
+  }
+  expect(pages).toEqual(all);
+  expect(await t.as(moderator).get('/admin/boards/waiting')).toEqual({ reports: 1, appeals: 0 });
+  await t
+    .as(moderator)
+    .post(`/admin/boards/posts/${postId}/decision`, { outcome: 'hide', reason: 'Hakaret' });
+  expect(await t.as(moderator).get('/admin/boards/waiting')).toEqual({ reports: 0, appeals: 0 });
+  expect((await t.as(can).get('/reports')).items[1]).toMatchObject({
+    status: 'upheld',
+    resolvedAt: expect.any(String),
+  });
+  expect((await t.as(derya).get('/reports')).items).toHaveLength(1);
+  await t.settled();
+  for (const reporter of [can, derya])
+    expect((await t.as(reporter).get('/notifications')).items).toMatchObject([
+      { kind: 'moderation', topic: 'report_upheld' },
+    ]);
+  for (const member of [ayse, moderator])
+    expect(JSON.stringify((await t.as(member).get('/notifications')).items)).not.toContain(postId);
+  const { memberData } = await import('./member-data.ts');
+  const part = memberData.archive?.find(({ name }) => name === 'board-reports');
+  expect(await part?.read(t.ctx, can.id, null, 10)).toMatchObject([{ line: { postId, status: 'upheld' } }]);
+});
+
 test('an author of the same colour and animal gets a number, and keeps it', async () => {
   const { threadId } = await published();
   const name = drawName(await authorTag(bora.secret, bora.id, threadId));

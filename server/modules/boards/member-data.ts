@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import {
+  archiveOf,
   archiveOfOne,
   clearMember,
   eraseRows,
   heldRows,
   type MemberData,
 } from '../../platform/member-data/index.ts';
+import { findReportsForArchive } from './moderation/queries.ts';
 import { findCommitmentForArchive } from './secret/queries.ts';
 
 /** What is written under a pseudonym names no member, so it stays: a member deletes it with their secret. */
@@ -27,6 +29,18 @@ export const memberData: MemberData = {
       'board-secret',
       z.strictObject({ madeOn: z.iso.date(), writesFrom: z.iso.datetime() }),
       findCommitmentForArchive,
+    ),
+    archiveOf(
+      'board-reports',
+      z.strictObject({
+        id: z.uuid(),
+        at: z.iso.datetime(),
+        postId: z.uuid(),
+        reason: z.string(),
+        text: z.string().nullable(),
+        status: z.string(),
+      }),
+      findReportsForArchive,
     ),
   ],
   held: [heldRows('board_secret', 'boards.commitments', 'member_id')],

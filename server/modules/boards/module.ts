@@ -18,6 +18,7 @@ export const boardsModule = {
   ],
   work: [() => import('./jobs.ts')],
   featureGuards: () => import('./feature-guards.ts'),
+  ownReports: () => import('./moderation/own-reports.ts'),
   memberData: () => import('./member-data.ts'),
   on: { 'boards.pseudonym_opened': ['boards.emailOpened'] },
 } satisfies ServiceModule<'boards'>;

@@ -29,6 +29,7 @@ export const notificationsModule = {
     'moderation.hold_lifted': ['notifications.holdLifted'],
     'moderation.rule_stopped': ['notifications.ruleStopped'],
     'boards.pseudonym_opened': ['notifications.pseudonymOpened'],
+    'boards.report_decided': ['notifications.boardReportDecided'],
     'boards.told': ['notifications.toldOfBoards'],
   },
   notificationKinds: campusKinds,

@@ -41,6 +41,7 @@ await testEndpoints('boards', {
   'PUT /api/v1/admin/boards/holders/{role}': ownersOnly({ username: 'ayse', label: 'Rektörlük' }),
   'DELETE /api/v1/admin/boards/holders/{role}/pending': ownersOnly(),
   'GET /api/v1/admin/boards/reports': moderatorOf(200),
+  'GET /api/v1/admin/boards/waiting': moderatorOf(200),
   'POST /api/v1/admin/boards/posts/{postId}/decision': moderatorOf(404, { outcome: 'keep', reason: 'Uygun' }),
   'GET /api/v1/admin/boards/hidden': moderatorOf(200),
   'POST /api/v1/admin/boards/posts/{postId}/review': moderatorOf(404, { outcome: 'show', reason: 'Yanlış' }),

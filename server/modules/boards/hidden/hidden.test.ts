@@ -168,6 +168,15 @@ test('who is muted or excluded objects too', async () => {
   expect((await appeal(can)).status).toBe(202);
 });
 
+test('a moderator who reported the post does not decide about its author’s appeal', async () => {
+  await t.as(other).post(`/boards/posts/${postId}/reports`, { reason: 'spam' });
+  await hide();
+  await appeal();
+  await publishBatch(t);
+  expect(await listed('open')).toMatchObject({ mayReview: 'own_report' });
+  expect(await review('keep_hidden')).toMatchObject({ status: 422, body: { code: 'own_report' } });
+});
+
 test('an author who deletes the hidden post takes the appeal with it', async () => {
   await hide();
   await appeal();

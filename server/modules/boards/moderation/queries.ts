@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
+import type { OwnReport } from '../../../platform/module.ts';
 import type { PostState } from '../schemas.ts';
 
 export interface PostToJudge {
@@ -40,11 +41,13 @@ export async function insertReport(
     note: string | null;
     text: string;
     now: Date;
+    dueAt: Date;
   },
 ): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into boards.reports (id, post_id, reporter_id, reason, note, text, reported_at)
-    values (${report.id}, ${report.postId}, ${report.reporterId}, ${report.reason}, ${report.note}, ${report.text}, ${report.now})
+    insert into boards.reports (id, post_id, reporter_id, reason, note, text, reported_at, due_at)
+    values (${report.id}, ${report.postId}, ${report.reporterId}, ${report.reason}, ${report.note}, ${report.text}, ${report.now},
+      ${report.dueAt})
     on conflict do nothing`.execute(db);
   return numAffectedRows === 1n;
 }
@@ -105,6 +108,14 @@ export async function listReported(
   return rows;
 }
 
+/** When a member's open report of a post is promised an answer. Index: reports_open. */
+export async function findDue(db: Db, postId: string, reporterId: string): Promise<Date | undefined> {
+  const { rows } = await sql<{ dueAt: Date | null }>`
+    select due_at as "dueAt" from boards.reports
+    where post_id = ${postId} and reporter_id = ${reporterId} and resolved_at is null`.execute(db);
+  return rows[0]?.dueAt ?? undefined;
+}
+
 /** Whether a member has an open report of a post. Index: reports_open. */
 export async function hasReported(db: Db, postId: string, memberId: string): Promise<boolean> {
   const { rows } = await sql`
@@ -114,12 +125,76 @@ export async function hasReported(db: Db, postId: string, memberId: string): Pro
   return rows.length > 0;
 }
 
-/** @returns how many were open. Index: reports_open */
-export async function resolveReports(db: Db, postId: string, now: Date): Promise<number> {
-  const { numAffectedRows } = await sql`
-    update boards.reports set resolved_at = ${now}, reporter_id = null
-    where post_id = ${postId} and resolved_at is null`.execute(db);
-  return Number(numAffectedRows ?? 0n);
+/** @returns the reporters of those that were open. Index: reports_open */
+export async function resolveReports(
+  db: Db,
+  postId: string,
+  outcome: 'upheld' | 'dismissed',
+  now: Date,
+): Promise<{ reporterId: string | null }[]> {
+  const { rows } = await sql<{ reporterId: string | null }>`
+    update boards.reports set resolved_at = ${now}, outcome = ${outcome}
+    where post_id = ${postId} and resolved_at is null returning reporter_id as "reporterId"`.execute(db);
+  return rows;
+}
+
+const OWN_REPORTS = sql`
+  select report.id, 'board_post' as "subjectType", report.post_id as "subjectId",
+    '/boards/' || thread.board_id || '/' || thread.id || '#' || report.post_id as path, report.reason, report.note as comment,
+    coalesce(report.outcome, 'open') as status, report.reported_at as "createdAt",
+    coalesce(report.due_at, report.reported_at + interval '48 hours') as "answerBy", report.resolved_at as "resolvedAt"
+  from boards.reports report join boards.posts post on post.id = report.post_id
+  join boards.threads thread on thread.id = post.thread_id`;
+
+/** A member's own reports, newest first. Index: reports_of_reporter. */
+export async function findReportsBefore(
+  db: Db,
+  reporterId: string,
+  before: string | null,
+  take: number,
+): Promise<OwnReport[]> {
+  const isBefore = before === null ? sql`true` : sql`report.id < ${before}`;
+  const { rows } = await sql<OwnReport>`${OWN_REPORTS}
+    where report.reporter_id = ${reporterId} and ${isBefore} order by report.id desc limit ${take}`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Index: reports_of_reporter. */
+export async function findReportsForArchive(
+  db: Db,
+  reporterId: string,
+  after: string,
+  limit: number,
+): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id, reported_at as at, post_id as "postId", reason, note as text, coalesce(outcome, 'open') as status
+    from boards.reports where reporter_id = ${reporterId} and id > ${after} order by id limit ${limit}`.execute(
+    db,
+  );
+  return rows;
+}
+
+/** Posts with open reports, and authors who object, that wait for a moderator of this university, or of all. */
+export async function countWaiting(
+  db: Db,
+  universityId: string | null,
+): Promise<{ reports: number; appeals: number }> {
+  const isCovered =
+    universityId === null
+      ? sql`true`
+      : sql`(board.university_id is null or board.university_id = ${universityId})`;
+  const { rows } = await sql<{ reports: number; appeals: number }>`
+    select
+      (select count(distinct report.post_id)::int from boards.reports report
+        join (${WITH_BOARD}) on post.id = report.post_id where report.resolved_at is null and ${isCovered}) as reports,
+      (select count(*)::int from boards.appeals appeal join boards.hidings hiding on hiding.id = appeal.hiding_id
+        join (${WITH_BOARD}) on post.id = hiding.post_id
+        where appeal.outcome is null and hiding.shown_at is null and post.state = 'hidden' and ${isCovered}) as appeals`.execute(
+    db,
+  );
+  return rows[0] ?? { reports: 0, appeals: 0 };
 }
 
 /** Hides a locked visible post. */
@@ -154,17 +229,16 @@ export async function listExclusions(db: Db, now: Date): Promise<ExclusionRow[]>
 }
 
 /**
- * Excludes an author. One exclusion takes the place of those that hold already, so that lifting it lifts all; it ends no earlier than they.
- * Index: exclusions_ends. @returns its end
+ * Excludes an author. One exclusion takes the place of that which holds already, also of one decided at the same moment, so that lifting
+ * it lifts all; it ends no earlier. Index: exclusions_author. @returns its end
  */
 export async function insertExclusion(db: Db, row: ExclusionRow & { madeBy: string }): Promise<Date> {
   const { rows } = await sql<{ endsAt: Date }>`
-    with replaced as (
-      delete from boards.exclusions
-      where thread_id = ${row.threadId} and tag = ${row.tag} and ends_at > ${row.madeAt} returning ends_at)
-    insert into boards.exclusions (id, thread_id, tag, post_id, reason, made_by, made_at, ends_at)
-    select ${row.id}, ${row.threadId}, ${row.tag}, ${row.postId}, ${row.reason}, ${row.madeBy}, ${row.madeAt}::timestamptz,
-      greatest(${row.endsAt}::timestamptz, (select max(ends_at) from replaced))
+    insert into boards.exclusions as held (id, thread_id, tag, post_id, reason, made_by, made_at, ends_at)
+    values (${row.id}, ${row.threadId}, ${row.tag}, ${row.postId}, ${row.reason}, ${row.madeBy}, ${row.madeAt}, ${row.endsAt})
+    on conflict (thread_id, tag) do update set
+      id = excluded.id, post_id = excluded.post_id, reason = excluded.reason, made_by = excluded.made_by,
+      made_at = excluded.made_at, ends_at = greatest(excluded.ends_at, held.ends_at)
     returning ends_at as "endsAt"`.execute(db);
   return rows[0]?.endsAt ?? row.endsAt;
 }

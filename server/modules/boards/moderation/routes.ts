@@ -4,14 +4,23 @@ import type { App } from '../../../platform/http/types.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { CLOSED } from '../problems.ts';
 import {
+  BoardsWaiting,
   DecisionBody,
   ExclusionList,
   LiftBody,
+  ReportAnswer,
   ReportBody,
   ReportedBoardPostPage,
   ReportsQuery,
 } from './schemas.ts';
-import { decide, getExclusions, liftExclusion, listReportedPosts, reportPost } from './service.ts';
+import {
+  decide,
+  getExclusions,
+  getWaiting,
+  liftExclusion,
+  listReportedPosts,
+  reportPost,
+} from './service.ts';
 
 const Post = z.strictObject({ postId: Uuid });
 
@@ -32,13 +41,11 @@ export function routes(app: App, ctx: Context): void {
         summary: 'Report a post on a board',
         params: Post,
         body: ReportBody,
-        response: { 202: z.object({}) },
+        response: { 202: ReportAnswer },
       },
     },
-    async ({ viewer, params, body }, reply) => {
-      await reportPost(ctx, viewer, params.postId, body);
-      return reply.status(202).send({});
-    },
+    async ({ viewer, params, body }, reply) =>
+      reply.status(202).send(await reportPost(ctx, viewer, params.postId, body)),
   );
   app.get(
     '/admin/boards/reports',
@@ -52,6 +59,18 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     ({ viewer, query }) => listReportedPosts(ctx, viewer, query),
+  );
+  app.get(
+    '/admin/boards/waiting',
+    {
+      config: { permission: 'boards.moderate' },
+      schema: {
+        tags: ['Admin'],
+        summary: 'Count what waits for a moderator of boards',
+        response: { 200: BoardsWaiting },
+      },
+    },
+    ({ viewer }) => getWaiting(ctx, viewer),
   );
   app.post(
     '/admin/boards/posts/:postId/decision',

@@ -13,6 +13,18 @@ export const ReportBody = z.strictObject({
 });
 export type ReportBody = z.infer<typeof ReportBody>;
 
+export const ReportAnswer = z.object({
+  answerBy: z.iso.datetime().describe('When the moderators have promised an answer'),
+});
+
+export const BoardsWaiting = z
+  .object({
+    reports: z.int().describe('Posts with open reports'),
+    appeals: z.int().describe('Hidden posts whose authors object'),
+  })
+  .meta({ id: 'BoardsWaiting' });
+export type BoardsWaiting = z.infer<typeof BoardsWaiting>;
+
 /** A post with open reports, without anybody's name. */
 export const ReportedBoardPost = z
   .object({

@@ -1,3 +1,5 @@
+import '../events.ts';
+import { randomUUID } from 'node:crypto';
 import type { LogAct } from '@chitlaq/protocol/moderation-log';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
@@ -12,7 +14,9 @@ import { presentName } from '../present.ts';
 import { exclusionNotFound, postNotFound, tooManyBoardReports } from '../problems.ts';
 import { excludedAuthors } from './exclusions.ts';
 import {
+  countWaiting,
   deleteExclusion,
+  findDue,
   findPost,
   findUniversities,
   hasReported,
@@ -25,7 +29,7 @@ import {
   type PostToJudge,
   resolveReports,
 } from './queries.ts';
-import type { DecisionBody, Exclusion, ReportBody, ReportedBoardPost } from './schemas.ts';
+import type { BoardsWaiting, DecisionBody, Exclusion, ReportBody, ReportedBoardPost } from './schemas.ts';
 
 const FLOOD = { reports: 50, windowSeconds: 86_400 };
 
@@ -38,13 +42,14 @@ export async function reportPost(
   viewer: Viewer,
   postId: string,
   { reason, note }: ReportBody,
-): Promise<void> {
+): Promise<{ answerBy: string }> {
   await requireBoards(ctx);
   const post = await findPost(ctx.db, postId);
   const isReadable = post && (post.universityId === null || post.universityId === viewer.universityId);
   // What is hidden already is decided; what its author has deleted has no words.
   if (!isReadable || post.state !== 'visible') throw postNotFound();
-  await ctx.transaction(async (tx) => {
+  const dueAt = await moderation.answerBy(ctx, reason);
+  return ctx.transaction(async (tx) => {
     const isNew = await insertReport(tx.db, {
       id: newId(),
       postId,
@@ -53,13 +58,20 @@ export async function reportPost(
       note: note === undefined || note === '' ? null : note,
       text: post.text,
       now: tx.clock(),
+      dueAt,
     });
-    if (!isNew || !tx.config.rateLimits) return;
+    if (!isNew) {
+      const promised = (await findDue(tx.db, postId, viewer.id)) ?? dueAt;
+      return { answerBy: promised.toISOString() };
+    }
+    const answer = { answerBy: dueAt.toISOString() };
+    if (!tx.config.rateLimits) return answer;
     const { count, resetsInMs } = await tx.cache.increment(
       `boards.reports:${viewer.id}`,
       FLOOD.windowSeconds,
     );
     if (count > FLOOD.reports) throw tooManyBoardReports(Math.ceil(resetsInMs / 1000));
+    return answer;
   });
 }
 
@@ -87,6 +99,10 @@ export async function listReportedPosts(
     ),
   };
 }
+
+/** How much waits for the viewer. A local moderator does not count boards of other universities. */
+export const getWaiting = async (ctx: Context, viewer: Viewer): Promise<BoardsWaiting> =>
+  countWaiting(ctx.db, await auth.universityFor(ctx, viewer, 'boards.moderate'));
 
 /** To a local moderator, posts on boards of other universities do not exist. */
 export async function refuseElsewhere(ctx: Context, viewer: Viewer, post: PostToJudge): Promise<void> {
@@ -124,7 +140,14 @@ export async function decide(
     await refuseElsewhere(tx, viewer, post);
     if (await hasReported(tx.db, postId, viewer.id)) throw cannotDecideOwnReport();
     const now = tx.clock();
-    const reports = await resolveReports(tx.db, postId, now);
+    const status = outcome === 'hide' ? 'upheld' : 'dismissed';
+    const reports = await resolveReports(tx.db, postId, status, now);
+    await tx.emit('boards.report_decided', {
+      reporterIds: reports.flatMap(({ reporterId }) => reporterId ?? []),
+      outcome: status,
+      postId,
+      decision: randomUUID(),
+    });
     const isHidden = outcome === 'hide' && post.state === 'visible';
     if (isHidden) await hidePost(tx.db, post, { id: newId(), reason, by: viewer.id, now });
     const exclusion = {
@@ -145,7 +168,7 @@ export async function decide(
       subject: { type: 'board_post', id: postId },
       sessionId: viewer.sessionId,
       origin,
-      details: { outcome, reports, excludeDays: endsAt === null ? 0 : excludeDays },
+      details: { outcome, reports: reports.length, excludeDays: endsAt === null ? 0 : excludeDays },
     });
     if (isHidden) await logAct(tx, viewer, 'board_post_hidden', postId);
     if (endsAt) await logAct(tx, viewer, 'board_exclusion', postId, endsAt);

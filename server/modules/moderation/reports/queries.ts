@@ -15,6 +15,16 @@ export const findMemberCard = (db: Db, id: string) =>
     .where('status', 'in', ['active', 'suspended'])
     .executeTakeFirst();
 
+/** Within how many hours a report with this reason is promised an answer. Index: response_times_pkey. */
+export async function findHours(db: Db, reason: Reason): Promise<number> {
+  const row = await db
+    .selectFrom('moderation.response_times')
+    .select('hours')
+    .where('reason', '=', reason)
+    .executeTakeFirst();
+  return row?.hours ?? 48;
+}
+
 /**
  * Adds a report.
  * @returns false if the reporter has an open report of the same subject

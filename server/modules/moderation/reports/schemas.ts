@@ -42,8 +42,14 @@ export type NewReport = z.infer<typeof NewReport>;
 export const Report = z
   .object({
     id: z.uuid(),
-    subjectType: SubjectType,
+    subjectType: z
+      .enum([...SubjectType.options, 'board_post'])
+      .describe('`board_post`: reported with `POST /boards/posts/{postId}/reports`'),
     subjectId: z.uuid(),
+    path: z
+      .string()
+      .nullable()
+      .describe('Of a page of the web app, if the subject is not found by its id alone'),
     reason: Reason,
     comment: z.string().nullable(),
     status: ReportStatus.describe('`upheld`: the moderators acted on it'),

@@ -2,19 +2,23 @@ import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { runIdempotent } from '../../../platform/idempotency.ts';
+import type { OwnReport } from '../../../platform/module.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { scoreLater } from '../classifier/scoring.ts';
 import { readComment } from './comment.ts';
+import { reportsElsewhere } from './elsewhere.ts';
 import { cannotReportYourself, commentRequired, subjectNotFound, tooManyReports } from './problems.ts';
 import { findLastReport, findReportsBefore, insertReport, type ReportRow } from './queries.ts';
-import type { NewReport, Report, ReportPage } from './schemas.ts';
+import type { NewReport, Reason, Report, ReportPage } from './schemas.ts';
 import { findSubject } from './subjects.ts';
 
 /** More reports than a person files in a day, fewer than a script would. */
 const FLOOD = { reports: 50, windowSeconds: 24 * 3_600 };
 
-const toReport = ({ createdAt, answerBy, resolvedAt, ...row }: ReportRow): Report => ({
+const toReport = ({ createdAt, answerBy, resolvedAt, ...row }: ReportRow | OwnReport): Report => ({
+  path: null,
   ...row,
+  reason: row.reason as Reason,
   createdAt: createdAt.toISOString(),
   answerBy: answerBy.toISOString(),
   resolvedAt: resolvedAt?.toISOString() ?? null,
@@ -71,13 +75,19 @@ async function refuseFlood(ctx: Context, viewer: Viewer): Promise<void> {
   if (count > FLOOD.reports) throw tooManyReports(Math.ceil(resetsInMs / 1000));
 }
 
-/** A page of the viewer's own reports, newest first. @throws Problem 400 `invalid_cursor` */
+/** A page of the viewer's own reports, newest first, also of those that other modules keep. @throws Problem 400 `invalid_cursor` */
 export async function listOwnReports(
   ctx: Context,
   viewer: Viewer,
   { limit, cursor }: PageQuery,
 ): Promise<ReportPage> {
-  const rows = await findReportsBefore(ctx.db, viewer.id, readCursor(cursor), limit + 1);
+  const before = readCursor(cursor);
+  const lists = await Promise.all([
+    findReportsBefore(ctx.db, viewer.id, before, limit + 1),
+    ...(await reportsElsewhere()).map((list) => list(ctx, viewer.id, before, limit + 1)),
+  ]);
+  // Ids of all modules are in the order of time.
+  const rows = lists.flat().sort((one, other) => (one.id < other.id ? 1 : -1));
   const { items, nextCursor } = toPage(rows, limit, ({ id }) => id);
   return { items: items.map(toReport), nextCursor };
 }

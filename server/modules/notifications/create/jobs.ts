@@ -25,6 +25,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.officialChanged': Events['auth.official_changed'];
     'notifications.exported': Events['messaging.exported'];
     'notifications.pseudonymOpened': Events['boards.pseudonym_opened'];
+    'notifications.boardReportDecided': Events['boards.report_decided'];
     'notifications.toldOfBoards': Events['boards.told'];
   }
 }
@@ -214,6 +215,14 @@ const pseudonymOpened = (ctx: Context, { memberId, event }: Events['boards.pseud
     cause: `pseudonym_opened:${event}`,
   });
 
+/** Reporters alone: nobody knows whose post it is. */
+async function boardReportDecided(ctx: Context, event: Events['boards.report_decided']): Promise<void> {
+  const { reporterIds, outcome, postId, decision } = event;
+  const input = { kind: 'moderation', topic: `report_${outcome}`, subjectId: postId, actorId: null } as const;
+  for (const userId of reporterIds)
+    await notify(ctx, { userId, ...input, cause: `board_report:${decision}` });
+}
+
 async function toldOfBoards(ctx: Context, { memberIds, topic, aboutId }: Events['boards.told']) {
   const input = { kind: 'system', topic, subjectId: aboutId, actorId: null } as const;
   for (const userId of memberIds) await notify(ctx, { userId, ...input, cause: `${topic}:${aboutId}` });
@@ -240,5 +249,6 @@ export const createJobs: JobTable = {
   'notifications.officialChanged': officialChanged,
   'notifications.exported': exported,
   'notifications.pseudonymOpened': pseudonymOpened,
+  'notifications.boardReportDecided': boardReportDecided,
   'notifications.toldOfBoards': toldOfBoards,
 };
