@@ -147,7 +147,8 @@ test('boards are off by default, and switched on only with three keys and withou
     ['GET', `/boards/threads/${ayse.id}/posts`],
     ['PUT', '/boards/secret', { commitment: 'A'.repeat(43) }],
     ['PUT', `/boards/threads/${ayse.id}/posts/${ayse.id}`, { secret: 'A'.repeat(43), text: 'Selam' }],
-    ['POST', '/boards/own-posts', { secret: 'A'.repeat(43) }],
+    ['POST', '/boards/own-posts', { secret: 'A'.repeat(43), threadIds: [] }],
+    ['POST', '/boards/own-threads', { secret: 'A'.repeat(43) }],
     ['POST', `/boards/posts/${ayse.id}/reports`, { reason: 'spam' }],
   ] as const)
     expect(await t.as(ayse).raw(method, path, body ? { body } : {})).toMatchObject(off);

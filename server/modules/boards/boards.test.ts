@@ -47,8 +47,12 @@ const put = (
 ) => t.as(as).raw('PUT', `/boards/threads/${threadId}/posts/${postId}`, { body });
 const remove = (as: Writer, threadId: string, postId: string, secret = as.secret) =>
   t.as(as).raw('POST', `/boards/threads/${threadId}/posts/${postId}/deletion`, { body: { secret } });
+const ownThreads = async (as: Writer): Promise<string[]> =>
+  (await t.as(as).post('/boards/own-threads', { secret: as.secret })).items.map(
+    ({ threadId }: { threadId: string }) => threadId,
+  );
 const ownPosts = async (as: Writer) =>
-  (await t.as(as).post('/boards/own-posts', { secret: as.secret })).items;
+  (await t.as(as).post('/boards/own-posts', { secret: as.secret, threadIds: await ownThreads(as) })).items;
 const published = async (author: Writer = ayse) => {
   const written = await writeThread(t, author, boardId);
   await publishBatch(t);
@@ -173,6 +177,19 @@ test('the same request again changes nothing, also at once and after the batch',
     status: 409,
     body: { code: 'board_id_taken' },
   });
+});
+
+test('what was written is answered as it was then, also to an author who may not write any more', async () => {
+  const [can] = (await makeWriters(t, 1)) as [Writer];
+  const { threadId } = await published();
+  const postId = randomUUID();
+  const body = { secret: can.secret, text: 'Bir kez' };
+  const first = await put(can, threadId, body, postId);
+  await t.ctx.pool.query(`update auth.users set muted_until = now() + interval '1 day' where id = $1`, [
+    can.id,
+  ]);
+  expect(await put(can, threadId, body, postId)).toMatchObject({ status: 202, body: first.body });
+  expect(await put(can, threadId, body)).toMatchObject({ status: 403, body: { code: 'account_muted' } });
 });
 
 test('an id that holds the time of its making is refused', async () => {
@@ -329,11 +346,53 @@ test('own posts are found by the secret alone, also those that wait', async () =
     { id: waiting, waiting: true, threadId, threadTitle: 'Kütüphane saatleri', boardId, isStarter: true },
     { id: postId, waiting: false, threadId, boardId },
   ]);
-  const page = await t.as(can).post('/boards/own-posts', { secret: can.secret, limit: 1 });
+  const page = await t
+    .as(can)
+    .post('/boards/own-posts', { secret: can.secret, threadIds: [threadId], limit: 1 });
   expect(page).toMatchObject({ items: [{ id: waiting }, { id: postId }], nextCursor: null });
-  expect(await t.as(bora).raw('POST', '/boards/own-posts', { body: { secret: can.secret } })).toMatchObject({
-    status: 403,
-  });
+  expect(await ownThreads(can)).toEqual([threadId]);
+  for (const [path, body] of [
+    ['own-posts', { secret: can.secret, threadIds: [threadId] }],
+    ['own-threads', { secret: can.secret }],
+  ] as const)
+    expect(await t.as(bora).raw('POST', `/boards/${path}`, { body })).toMatchObject({ status: 403 });
+  // Of threads in which they have not written, nothing, however many times they are named.
+  const elsewhere = await published();
+  const named = { secret: can.secret, threadIds: [elsewhere.threadId, threadId, threadId] };
+  expect((await t.as(can).post('/boards/own-posts', named)).items).toHaveLength(2);
+  const tooMany = { secret: can.secret, threadIds: Array.from({ length: 501 }, () => randomUUID()) };
+  expect(await t.as(can).raw('POST', '/boards/own-posts', { body: tooMany })).toMatchObject({ status: 400 });
+});
+
+test('a suspended member lists and deletes own posts, and does nothing else', async () => {
+  const [can] = (await makeWriters(t, 1)) as [Writer];
+  const { threadId, postId } = await published(can);
+  const waiting = await writeReply(t, can, threadId);
+  await t.ctx.pool.query(`update auth.users set status = 'suspended' where id = $1`, [can.id]);
+  const { identifier, password } = { identifier: can.username, password: can.password };
+  const suspended = { ...can, ...(await t.anyone.post('/auth/login', { identifier, password })) };
+  const own = await ownPosts(suspended);
+  expect(own.map(({ id }: { id: string }) => id)).toEqual([waiting, postId]);
+  const refused = { status: 403, body: { code: 'account_suspended' } };
+  const { secret } = can;
+  for (const [method, path, body] of [
+    ['GET', '/boards'],
+    ['GET', `/boards/threads/${threadId}/posts`],
+    ['PUT', `/boards/threads/${threadId}/posts/${randomUUID()}`, { secret, text: 'Hey' }],
+    [
+      'PUT',
+      `/boards/${boardId}/threads/${randomUUID()}`,
+      { secret, title: 'a', text: 'b', postId: randomUUID() },
+    ],
+    ['PUT', `/boards/threads/${threadId}/posts/${postId}/appeal`, { secret, text: 'Neden?' }],
+    ['POST', `/boards/posts/${postId}/reports`, { reason: 'spam' }],
+    ['PUT', '/boards/secret', { commitment: await commitment(createSecret()), replace: true }],
+    ['GET', '/boards/holder'],
+  ] as const)
+    expect(await t.as(suspended).raw(method, path, body ? { body } : {}), path).toMatchObject(refused);
+  expect(await remove(suspended, threadId, waiting)).toMatchObject({ status: 204 });
+  expect(await remove(suspended, threadId, postId)).toMatchObject({ status: 204 });
+  expect(await ownPosts(suspended)).toMatchObject([{ id: postId, state: 'deleted', text: '' }]);
 });
 
 test('a moderator who reported a post leaves the decision to another', async () => {
@@ -480,11 +539,11 @@ test('reporters read what became of their report, among those of everything else
     cursor = `&cursor=${page.nextCursor}`;
   }
   expect(pages).toEqual(all);
-  expect(await t.as(moderator).get('/admin/boards/waiting')).toEqual({ reports: 1, appeals: 0 });
+  expect(await t.as(moderator).get('/admin/boards/waiting')).toMatchObject({ reports: 1, appeals: 0 });
   await t
     .as(moderator)
     .post(`/admin/boards/posts/${postId}/decision`, { outcome: 'hide', reason: 'Hakaret' });
-  expect(await t.as(moderator).get('/admin/boards/waiting')).toEqual({ reports: 0, appeals: 0 });
+  expect(await t.as(moderator).get('/admin/boards/waiting')).toMatchObject({ reports: 0, appeals: 0 });
   expect((await t.as(can).get('/reports')).items[1]).toMatchObject({
     status: 'upheld',
     resolvedAt: expect.any(String),

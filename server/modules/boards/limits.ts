@@ -15,7 +15,11 @@ export const OPENING_DAYS = 7;
 /** Who was found is shown for these days. */
 export const FOUND_DAYS = 30;
 /** What one author may write in a day. */
-export const A_DAY = { posts: 20, threads: 5, ownPages: 100 } as const;
+export const A_DAY = { posts: 20, threads: 5, ownScans: 100 } as const;
+
+/** Threads that a page of a search for own ones compares, and that a list of own posts may name. */
+export const SCANNED_THREADS = 5_000;
+export const NAMED_THREADS = 500;
 
 export const daysAfter = (at: Date, days: number): Date => new Date(at.getTime() + days * DAY_MS);
 export const daysBefore = (at: Date, days: number): Date => daysAfter(at, -days);

@@ -10,6 +10,8 @@ const board = {
 };
 /** Boards are off, as they are by default: that a member who may call them gets. */
 const off = (body?: unknown) => member(403, { body });
+/** What a suspended member may call as well, to delete what they wrote. */
+const offAlsoForSuspended = (body: unknown) => ({ ...off(body), suspendedCode: 'feature_off' });
 const moderatorOf = (status: number, body?: unknown) => ({ ...adminOnly(status, body), moderator: status });
 /** For owners alone, whom the table does not have. */
 const ownersOnly = (body?: unknown) => adminOnly(403, body);
@@ -22,9 +24,10 @@ await testEndpoints('boards', {
   'GET /api/v1/boards/threads/{threadId}': off(),
   'GET /api/v1/boards/threads/{threadId}/posts': off(),
   'PUT /api/v1/boards/threads/{threadId}/posts/{postId}': off({ secret, text: 'Üç' }),
-  'POST /api/v1/boards/threads/{threadId}/posts/{postId}/deletion': off({ secret }),
+  'POST /api/v1/boards/threads/{threadId}/posts/{postId}/deletion': offAlsoForSuspended({ secret }),
   'PUT /api/v1/boards/threads/{threadId}/posts/{postId}/appeal': off({ secret, text: 'Neden?' }),
-  'POST /api/v1/boards/own-posts': off({ secret }),
+  'POST /api/v1/boards/own-posts': offAlsoForSuspended({ secret, threadIds: [] }),
+  'POST /api/v1/boards/own-threads': offAlsoForSuspended({ secret }),
   'PUT /api/v1/boards/secret': off({ commitment: 'A'.repeat(43) }),
   'POST /api/v1/boards/posts/{postId}/reports': off({ reason: 'spam' }),
   'GET /api/v1/boards/holder': member(404),

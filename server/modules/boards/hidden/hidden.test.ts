@@ -51,7 +51,7 @@ const listed = async (appeals: 'open' | 'none', by = other) =>
     ({ id }: { id: string }) => id === postId,
   );
 const own = async (as: Writer = ayse) =>
-  (await t.as(as).post('/boards/own-posts', { secret: as.secret })).items.find(
+  (await t.as(as).post('/boards/own-posts', { secret: as.secret, threadIds: [threadId] })).items.find(
     ({ id }: { id: string }) => id === postId,
   );
 const thread = () => t.as(bora).get(`/boards/threads/${threadId}`);

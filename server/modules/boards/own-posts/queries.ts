@@ -2,10 +2,18 @@ import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import { POST_COLUMNS, POSTS, type PostRow } from '../reading/queries.ts';
 
-/** The threads that were active since a time. Index: threads_active. */
-export async function listActiveThreadIds(db: Db, since: Date): Promise<string[]> {
+/** The threads that were active since a time, in the order of their ids, which no new post changes. Index: threads_pkey. */
+export async function listActiveThreadIds(
+  db: Db,
+  since: Date,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const isAfter = after === null ? sql`true` : sql`id > ${after}`;
   const { rows } = await sql<{ id: string }>`
-    select id from boards.threads where active_at > ${since}`.execute(db);
+    select id from boards.threads where active_at > ${since} and ${isAfter} order by id limit ${limit}`.execute(
+    db,
+  );
   return rows.map(({ id }) => id);
 }
 

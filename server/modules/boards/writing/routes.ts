@@ -62,6 +62,7 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
+        alsoFor: ['suspended'],
         isUnlinked: true,
         problems: { 403: WITH_SECRET, 404: ['board_post_not_found'], 429: ['too_many_attempts'] },
       },

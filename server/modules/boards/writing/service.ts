@@ -102,15 +102,29 @@ function requireRandom(ids: Record<string, string>): void {
 interface Writing {
   keys: ActiveKey[];
   tag: string;
+  /** The time of the batch, if the post was written before. */
+  before: Date | undefined;
 }
 
-/** What every write asks first. */
-async function begin(ctx: Context, viewer: Viewer, secret: string, threadId: string): Promise<Writing> {
+/**
+ * What every write asks first. What was written before is answered as it was then, whatever has become of its author meanwhile: the
+ * answer may have been lost.
+ */
+async function begin(
+  ctx: Context,
+  viewer: Viewer,
+  secret: string,
+  { threadId, postId }: { threadId: string; postId: string },
+): Promise<Writing> {
   const keys = await requireBoards(ctx);
   const commitment = await requireSecret(ctx, viewer, secret);
-  await requireStanding(ctx, viewer, commitment);
-  await refuseExcluded(ctx, viewer, secret);
-  return { keys, tag: await authorTag(secret, viewer.id, threadId) };
+  const tag = await authorTag(secret, viewer.id, threadId);
+  const before = await writtenBefore(ctx, { id: postId, threadId, tag });
+  if (before === undefined) {
+    await requireStanding(ctx, viewer, commitment);
+    await refuseExcluded(ctx, viewer, secret);
+  }
+  return { keys, tag, before };
 }
 
 /**
@@ -127,17 +141,26 @@ async function writtenBefore(
   return written.at;
 }
 
-/** Lets a post wait for its batch. @returns the time of the batch */
+/**
+ * Lets a post wait for its batch, and counts it: of the same request many times at once, one is new, and one counts.
+ * @returns the time of the batch
+ */
 async function write(
   ctx: Context,
   viewer: Viewer,
-  keys: readonly ActiveKey[],
+  { keys, secret }: { keys: readonly ActiveKey[]; secret: string },
   post: Omit<NewPost, 'identity' | 'publishAt'>,
 ): Promise<Date> {
   const { threadId, tag } = post;
   const identity = (await isSealed(ctx.db, threadId, tag)) ? null : await seal(viewer, keys, threadId, tag);
   const publishAt = batchAfter(ctx.clock());
-  if (await insertWaiting(ctx.db, { ...post, identity, publishAt })) return publishAt;
+  const isNew = await ctx.transaction(async (tx) => {
+    if (!(await insertWaiting(tx.db, { ...post, identity, publishAt }))) return false;
+    if (post.title !== null) await countOfDay(tx, viewer, secret, 'threads');
+    await countOfDay(tx, viewer, secret, 'posts');
+    return true;
+  });
+  if (isNew) return publishAt;
   // The same request came twice at once, or the id is that of another.
   const before = await writtenBefore(ctx, post);
   if (before === undefined) throw idTaken();
@@ -156,8 +179,9 @@ export async function beginThread(
   ids: { boardId: string; threadId: string },
   { secret, postId, title, text }: NewThreadBody,
 ): Promise<{ publishedAt: string }> {
-  const { keys, tag } = await begin(ctx, viewer, secret, ids.threadId);
   requireRandom({ threadId: ids.threadId, postId });
+  const { keys, tag, before } = await begin(ctx, viewer, secret, { ...ids, postId });
+  if (before) return { publishedAt: before.toISOString() };
   const board = await findBoard(ctx.db, ids.boardId, viewer.universityId);
   if (!board) throw boardNotFound();
   const post = {
@@ -168,13 +192,14 @@ export async function beginThread(
     tag,
     replyToId: null,
   };
-  const before = await writtenBefore(ctx, post);
-  if (before) return { publishedAt: before.toISOString() };
-  if (await threadExists(ctx.db, ids.threadId)) throw idTaken();
   if (board.archivedAt !== null) throw boardArchived();
-  await countOfDay(ctx, viewer, secret, 'threads');
-  await countOfDay(ctx, viewer, secret, 'posts');
-  return { publishedAt: (await write(ctx, viewer, keys, post)).toISOString() };
+  if (await threadExists(ctx.db, ids.threadId)) {
+    // The same request may have begun it just now.
+    const justNow = await writtenBefore(ctx, post);
+    if (justNow === undefined) throw idTaken();
+    return { publishedAt: justNow.toISOString() };
+  }
+  return { publishedAt: (await write(ctx, viewer, { keys, secret }, post)).toISOString() };
 }
 
 /** The board of a thread in which an author may write: a visible one, or their own that waits. */
@@ -196,22 +221,21 @@ export async function writePost(
   { threadId, postId }: { threadId: string; postId: string },
   { secret, text, replyToId = null }: NewPostBody,
 ): Promise<{ publishedAt: string }> {
-  const { keys, tag } = await begin(ctx, viewer, secret, threadId);
   requireRandom({ postId });
+  const { keys, tag, before } = await begin(ctx, viewer, secret, { threadId, postId });
+  if (before) return { publishedAt: before.toISOString() };
   const boardId = await boardIdOf(ctx, viewer, threadId, tag);
   const post = { id: postId, threadId, boardId, title: null, text: readPost(text), tag, replyToId };
-  const before = await writtenBefore(ctx, post);
-  if (before) return { publishedAt: before.toISOString() };
   if (replyToId !== null && !(await isVisiblePost(ctx.db, replyToId, threadId))) throw postNotFound();
   const board = await findBoard(ctx.db, boardId, viewer.universityId);
   if (!board) throw threadNotFound();
   if (board.archivedAt !== null) throw boardArchived();
-  await countOfDay(ctx, viewer, secret, 'posts');
-  return { publishedAt: (await write(ctx, viewer, keys, post)).toISOString() };
+  return { publishedAt: (await write(ctx, viewer, { keys, secret }, post)).toISOString() };
 }
 
 /**
- * Deletes an own post, published or waiting. Deleted before, it stays so.
+ * Deletes an own post, published or waiting. Deleted before, it stays so. Who is suspended may do this as well: it is about what others
+ * read of them.
  * @throws Problem 403 `board_secret_…`; 404 `board_post_not_found`
  */
 export async function deletePost(
