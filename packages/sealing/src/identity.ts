@@ -44,10 +44,11 @@ const identityContext = (context: string): Uint8Array<ArrayBuffer> =>
   utf8(`chitlaq sealed identity ${context}`);
 
 /**
- * Seals who wrote: two of three holders open it.
+ * Seals who wrote: two of the holders open it. While one of the three has no key that counts, it is sealed to the other two, who then both
+ * have to.
  * @param memberId a UUID in lower case
  * @param context where it belongs, for example thread and tag: it opens nowhere else
- * @param publicKeys of the three holders, all different
+ * @param publicKeys of the holders, two or three, all different
  * @throws Error if a key is not a point on P-256
  */
 export async function sealIdentity(
@@ -55,8 +56,9 @@ export async function sealIdentity(
   context: string,
   publicKeys: readonly string[],
 ): Promise<SealedIdentity> {
-  if (new Set(publicKeys).size !== HOLDERS || publicKeys.length !== HOLDERS)
-    throw new Error('three different keys');
+  const count = publicKeys.length;
+  if (new Set(publicKeys).size !== count || count < NEEDED || count > HOLDERS)
+    throw new Error('two or three different keys');
   const rawKey = randomBytes(32);
   const key = await crypto.subtle.importKey('raw', rawKey, 'AES-GCM', false, ['encrypt']);
   const iv = randomBytes(IV_BYTES);
@@ -65,7 +67,7 @@ export async function sealIdentity(
     key,
     uuidToBytes(memberId),
   );
-  const parts = await split(rawKey, HOLDERS, NEEDED);
+  const parts = await split(rawKey, count, NEEDED);
   const shares = await Promise.all(
     publicKeys.map(async (publicKey, i): Promise<SealedShare> => {
       const share = Uint8Array.from(parts[i] as Uint8Array);

@@ -75,10 +75,11 @@ test('sealing the same identity twice gives nothing equal, and always the same l
   expect(JSON.stringify(nil).length).toBe(JSON.stringify(a).length);
 });
 
-test('three different keys are asked for', async () => {
+test('two or three different keys are asked for', async () => {
   const [a, b] = publicKeys();
   if (!a || !b) throw new Error('keys');
-  await expect(sealIdentity(randomUUID(), 'c', [a, b])).rejects.toThrow();
+  await expect(sealIdentity(randomUUID(), 'c', [a])).rejects.toThrow();
+  await expect(sealIdentity(randomUUID(), 'c', [a, a])).rejects.toThrow();
   await expect(sealIdentity(randomUUID(), 'c', [a, b, b])).rejects.toThrow();
   await expect(sealIdentity(randomUUID(), 'c', [a, b, 'AAAA'])).rejects.toThrow();
 });

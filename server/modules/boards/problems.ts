@@ -10,7 +10,7 @@ const withTime = (status: number, code: string, detail: string, path: 'from' | '
   new Problem(status, code, detail, { errors: [{ path, message: at.toISOString() }] });
 
 export const boardKeysMissing = () =>
-  new Problem(403, 'board_keys_missing', 'Boards are closed until three people hold their keys.');
+  new Problem(403, 'board_keys_missing', 'Boards are closed: too few people hold their keys.');
 const HOLDERS = { staff: 'the staff', council: 'the student council', university: 'the university' } as const;
 export const keysMissingToSwitchOn = (missing: readonly (keyof typeof HOLDERS)[]) =>
   new Problem(

@@ -1,13 +1,16 @@
 import { openShare } from '@chitlaq/sealing';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { holdLock } from '../../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { erase } from '../erasure/service.ts';
 import {
   daysMs,
   makeBoard,
+  makeHolders,
   makeWriters,
   publishBatch,
   switchOn,
+  type TestHolder,
   testKeys,
   type Writer,
   writeReply,
@@ -177,4 +180,146 @@ test('two keys registered at once: one counts next', async () => {
     `select count(*)::int as open from boards.holders where role = 'staff' and ended_at is null`,
   );
   expect(rows).toEqual([{ open: 2 }]);
+});
+
+/** Holders and members of a campus of their own, with boards on. */
+async function campusOfHolders() {
+  const own = await testServer();
+  onTestFinished(own.close);
+  const three = await makeHolders(own);
+  await switchOn(own);
+  const [writer] = (await makeWriters(own, 1)) as [Writer];
+  const board = await makeBoard(own);
+  const status = (member: TestMember, to: string) =>
+    own.ctx.pool.query('update auth.users set status = $2 where id = $1', [member.id, to]);
+  const sealedFor = async (threadId: string) =>
+    Object.keys(
+      (await own.ctx.pool.query('select shares from boards.identities where thread_id = $1', [threadId]))
+        .rows[0].shares,
+    ).sort();
+  const write = async () => {
+    const written = await writeThread(own, writer, board);
+    await publishBatch(own);
+    return written;
+  };
+  return { t: own, three, writer, status, sealedFor, write };
+}
+
+test('the key of a suspended holder stops counting at once; two keep boards open, and one does not', async () => {
+  const { t: own, three, writer, status, sealedFor, write } = await campusOfHolders();
+  const [staff, council] = three.map(({ member }) => member) as [TestMember, TestMember];
+  const [admin, boss] = [
+    ...(await own.members(1, { roles: ['admin'] })),
+    ...(await own.members(1, { roles: ['owner'] })),
+  ] as [TestMember, TestMember];
+  await status(council, 'suspended');
+  const list = await own.as(writer).get('/boards');
+  expect(list.keys.map(({ holder }: { holder: string }) => holder)).toEqual(['staff', 'university']);
+  expect(list.missingKeys).toEqual(['council']);
+  const { threadId } = await write();
+  expect(await sealedFor(threadId)).toEqual(['staff', 'university']);
+  expect(await own.as(admin).get('/admin/boards/waiting')).toMatchObject({
+    missingKeys: ['council'],
+    areClosed: false,
+  });
+  expect((await own.as(boss).get('/admin/boards/holders')).items).toMatchObject([
+    { key: { counts: true } },
+    { role: 'council', key: { counts: false } },
+    { key: { counts: true } },
+  ]);
+  // Back in use, it counts again; what was written meanwhile stays sealed to the two.
+  await status(council, 'active');
+  expect((await own.as(writer).get('/boards')).missingKeys).toEqual([]);
+  expect(await sealedFor((await write()).threadId)).toEqual(['council', 'staff', 'university']);
+
+  await status(council, 'suspended');
+  await status(staff, 'suspended');
+  expect(await own.as(writer).raw('GET', '/boards')).toMatchObject({
+    status: 403,
+    body: { code: 'board_keys_missing' },
+  });
+  expect(await own.as(admin).get('/admin/boards/waiting')).toMatchObject({ areClosed: true });
+});
+
+test('a holder whose account is gone is replaced while boards stay open', async () => {
+  const { t: own, three, writer, sealedFor, write } = await campusOfHolders();
+  const [boss] = (await own.members(1, { roles: ['owner'] })) as [TestMember];
+  const [successor] = (await own.members(1)) as [TestMember];
+  await own.ctx.pool.query(`update boards.holders set member_id = null where member_id = $1`, [
+    three[1]?.member.id,
+  ]);
+  const named = await own
+    .as(boss)
+    .raw('PUT', '/admin/boards/holders/council', { body: { username: successor.username, label: 'Konsey' } });
+  expect(named.status).toBe(200);
+  const [made] = await testKeys('yedek');
+  await own.as(successor).put('/boards/holder/key', { publicKey: made?.publicKey });
+  // It counts after 72 hours, as any key that replaces another: until then two hold.
+  expect((await own.as(writer).get('/boards')).missingKeys).toEqual(['council']);
+  expect(await sealedFor((await write()).threadId)).toEqual(['staff', 'university']);
+  own.clock.advance(daysMs(3.1));
+  const { username: identifier, password } = writer;
+  const later = { ...writer, ...(await own.anyone.post('/auth/login', { identifier, password })) };
+  expect((await own.as(later).get('/boards')).missingKeys).toEqual([]);
+});
+
+test('a share that meets the suspension of its holder is not given', async () => {
+  const { t: own, three, write } = await campusOfHolders();
+  const [admin] = (await own.members(1, { roles: ['admin'] })) as [TestMember];
+  const { postId } = await write();
+  const { items } = await own.as(admin).post('/admin/boards/openings', { postId, reason: 'Tehdit' });
+  const path = `/boards/holder/openings/${items[0].id}/share`;
+  const give = async (holder: TestHolder, lock?: () => Promise<void>) => {
+    const [held] = (await own.as(holder.member).get('/boards/holder/openings')).items;
+    const share = await openShare(held.share, held.context, holder.key.privateKey);
+    await lock?.();
+    return own.as(holder.member).raw('POST', path, { body: { share } });
+  };
+  const [staff, council, university] = three as [TestHolder, TestHolder, TestHolder];
+  expect(await give(staff)).toMatchObject({ status: 200, body: { state: 'open' } });
+  let suspension: Awaited<ReturnType<typeof holdLock>> | undefined;
+  const second = give(council, async () => {
+    suspension = await holdLock(own, `update auth.users set status = 'suspended' where id = $1`, [
+      council.member.id,
+    ]);
+  });
+  await expect.poll(() => suspension).toBeDefined();
+  await suspension?.waitForBlocked(1);
+  await suspension?.release();
+  expect(await second).toMatchObject({ status: 403, body: { code: 'account_suspended' } });
+  expect((await own.as(admin).get('/admin/boards/openings')).items[0]).toMatchObject({ state: 'open' });
+  expect(await give(university)).toMatchObject({ status: 200, body: { state: 'opened' } });
+});
+
+test('what is sealed to two is opened by both, and ended by the refusal of one', async () => {
+  const { t: own, three, writer, status, write } = await campusOfHolders();
+  const [admin] = (await own.members(1, { roles: ['admin'] })) as [TestMember];
+  const [staff, council, university] = three as [TestHolder, TestHolder, TestHolder];
+  await status(council.member, 'suspended');
+  const [first, second] = [await write(), await write()];
+  await status(council.member, 'active');
+  const request = async (postId: string): Promise<string> =>
+    (await own.as(admin).post('/admin/boards/openings', { postId, reason: 'Tehdit' })).items[0].id;
+  const answer = (holder: TestHolder, id: string, kind: 'share' | 'refusal', body: object) =>
+    own.as(holder.member).raw('POST', `/boards/holder/openings/${id}/${kind}`, { body });
+  const seen = async (holder: TestHolder, id: string) =>
+    (await own.as(holder.member).get('/boards/holder/openings')).items.find(
+      (each: { id: string }) => each.id === id,
+    );
+  const id = await request(first.postId);
+  expect(await seen(council, id)).toMatchObject({ share: null });
+  expect(await answer(council, id, 'share', { share: 'AAAA' })).toMatchObject({
+    status: 400,
+    body: { code: 'board_share_wrong' },
+  });
+  for (const holder of [staff, university]) {
+    const { share, context } = await seen(holder, id);
+    const opened = await openShare(share, context, holder.key.privateKey);
+    expect((await answer(holder, id, 'share', { share: opened })).status).toBe(200);
+  }
+  expect((await own.as(admin).get('/admin/boards/openings')).items[0].identity.id).toBe(writer.id);
+  const other = await request(second.postId);
+  expect(await answer(staff, other, 'refusal', { reason: 'Yetersiz' })).toMatchObject({
+    body: { state: 'refused' },
+  });
 });

@@ -10,6 +10,8 @@ export interface HolderRow {
   publicKey: string | null;
   keyId: string | null;
   activeFrom: Date | null;
+  /** Whether the holder’s account is in use: the key of one who is suspended or gone does not count. */
+  isInUse: boolean;
 }
 
 /** A holder whose key counts. */
@@ -20,7 +22,8 @@ export interface ActiveKey extends HolderRow {
   activeFrom: Date;
 }
 
-const COLUMNS = sql`id, role, member_id as "memberId", label, public_key as "publicKey", key_id as "keyId", active_from as "activeFrom"`;
+const COLUMNS = sql`holder.id, role, member_id as "memberId", label, public_key as "publicKey", key_id as "keyId", active_from as "activeFrom",
+  exists (select from auth.standing_view holding where holding.id = member_id and holding.status = 'active') as "isInUse"`;
 
 /** Makes changes of holders wait for each other, until the transaction ends. */
 export const lockHolders = (db: Db) =>
@@ -32,7 +35,9 @@ export async function findHolders(
   now: Date,
 ): Promise<{ current: Map<HolderRole, HolderRow>; next: Map<HolderRole, HolderRow> }> {
   const { rows } = await sql<HolderRow>`
-    select ${COLUMNS} from boards.holders where ended_at is null order by active_from, id`.execute(db);
+    select ${COLUMNS} from boards.holders holder where ended_at is null order by active_from, holder.id`.execute(
+    db,
+  );
   const isActive = ({ activeFrom }: HolderRow) => activeFrom !== null && activeFrom <= now;
   const byRole = (some: HolderRow[]) => new Map(some.map((row) => [row.role, row]));
   return { current: byRole(rows.filter(isActive)), next: byRole(rows.filter((row) => !isActive(row))) };

@@ -19,6 +19,9 @@ const PresentKey = z
     publicKey: z.string(),
     keyId: z.string(),
     since: z.iso.datetime(),
+    counts: z
+      .boolean()
+      .describe('False while the account of its holder is suspended or deactivated, or is gone'),
   })
   .meta({ id: 'PresentBoardKey' });
 

@@ -40,6 +40,7 @@ const presentKey = (members: Members, row: HolderRow | undefined): Holder['key']
         publicKey: row.publicKey,
         keyId: row.keyId,
         since: row.activeFrom.toISOString(),
+        counts: row.isInUse,
       };
 
 const presentNext = (members: Members, row: HolderRow | undefined): Holder['pending'] =>
@@ -209,7 +210,7 @@ export async function stopReplacement(
     const now = tx.clock();
     const { current, next } = await findHolders(tx.db, now);
     const isOwner = hasPermission(viewer, 'boards.keys');
-    const isHolder = [...current.values()].some(({ memberId }) => memberId === viewer.id);
+    const isHolder = [...current.values()].some(({ memberId, isInUse }) => isInUse && memberId === viewer.id);
     if (!isOwner && !isHolder) throw notHolder();
     const named = next.get(role);
     if (!named) throw nothingPending();

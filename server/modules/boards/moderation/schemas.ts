@@ -3,7 +3,7 @@ import { PageQuery, pageOf } from '../../../platform/page.ts';
 import { optionalText, requiredText } from '../../../platform/text.ts';
 import { Reason } from '../../moderation/index.ts';
 import { REPLACED_SECRET_DAYS } from '../limits.ts';
-import { PostState, Pseudonym } from '../schemas.ts';
+import { HolderRole, PostState, Pseudonym } from '../schemas.ts';
 
 const MAX_NOTE = 1_000;
 
@@ -21,6 +21,12 @@ export const BoardsWaiting = z
   .object({
     reports: z.int().describe('Posts with open reports'),
     appeals: z.int().describe('Hidden posts whose authors object'),
+    missingKeys: z
+      .array(HolderRole)
+      .describe(
+        'Without a holder whose key counts: an owner has to name somebody, or the holder to make a key',
+      ),
+    areClosed: z.boolean().describe('Whether boards are closed because too few keys count'),
   })
   .meta({ id: 'BoardsWaiting' });
 export type BoardsWaiting = z.infer<typeof BoardsWaiting>;

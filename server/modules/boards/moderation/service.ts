@@ -7,11 +7,12 @@ import { newId } from '../../../platform/id.ts';
 import { type Page, type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
 import { cannotDecideOwnReport, moderation } from '../../moderation/index.ts';
-import { requireBoards } from '../guard.ts';
+import { activeKeys, NEEDED_KEYS, requireBoards } from '../guard.ts';
 import type { Actor } from '../holders/service.ts';
 import { daysAfter } from '../limits.ts';
 import { presentName } from '../present.ts';
 import { exclusionNotFound, postNotFound, tooManyBoardReports } from '../problems.ts';
+import { HOLDER_ROLES } from '../schemas.ts';
 import { excludedAuthors } from './exclusions.ts';
 import {
   countWaiting,
@@ -101,8 +102,17 @@ export async function listReportedPosts(
 }
 
 /** How much waits for the viewer. A local moderator does not count boards of other universities. */
-export const getWaiting = async (ctx: Context, viewer: Viewer): Promise<BoardsWaiting> =>
-  countWaiting(ctx.db, await auth.universityFor(ctx, viewer, 'boards.moderate'));
+export async function getWaiting(ctx: Context, viewer: Viewer): Promise<BoardsWaiting> {
+  const [counts, keys] = await Promise.all([
+    countWaiting(ctx.db, await auth.universityFor(ctx, viewer, 'boards.moderate')),
+    activeKeys(ctx),
+  ]);
+  return {
+    ...counts,
+    missingKeys: HOLDER_ROLES.filter((role) => !keys.some((key) => key.role === role)),
+    areClosed: keys.length < NEEDED_KEYS,
+  };
+}
 
 /** To a local moderator, posts on boards of other universities do not exist. */
 export async function refuseElsewhere(ctx: Context, viewer: Viewer, post: PostToJudge): Promise<void> {

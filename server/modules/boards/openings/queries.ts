@@ -100,7 +100,8 @@ export async function insertOpening(db: Db, row: Omit<OpeningRow, 'state' | 'ide
 
 export interface IdentityRow {
   ciphertext: string;
-  shares: Record<HolderRole, SealedShare>;
+  /** Without those of holders who were missing when it was sealed. */
+  shares: Partial<Record<HolderRole, SealedShare>>;
 }
 
 /** The sealed identity of an author. Index: identities_pkey. */

@@ -7,7 +7,7 @@ import { newId } from '../../../platform/id.ts';
 import { auth } from '../../auth/index.ts';
 import { moderation } from '../../moderation/index.ts';
 import { type Author, presentAuthors } from '../../profiles/index.ts';
-import { activeKeys } from '../guard.ts';
+import { activeKeys, NEEDED_KEYS } from '../guard.ts';
 import type { ActiveKey } from '../holders/queries.ts';
 import type { Actor } from '../holders/service.ts';
 import { daysAfter, daysBefore, FOUND_DAYS, OPENING_DAYS } from '../limits.ts';
@@ -46,8 +46,6 @@ import {
 } from './queries.ts';
 import type { HeldOpening, OpeningBody, StaffOpening } from './schemas.ts';
 
-/** Two of three open: as `NEEDED` of the library, which few requests load. */
-const SHARES = 2;
 const NEWEST = 100;
 const CONTEXT_POSTS = 5;
 
@@ -223,8 +221,12 @@ interface Answering {
   answers: AnswerRow[];
 }
 
-/** What an answer of a holder asks first, under the lock of the opening. */
+/**
+ * What an answer of a holder asks first, under the locks of their account and of the opening: the key of somebody who is suspended at
+ * this moment does not count any more.
+ */
 async function beginAnswer(tx: Context, viewer: Viewer, id: string): Promise<Answering> {
+  await auth.lockActiveAccount(tx.db, viewer.id);
   if (!(await lockOpening(tx.db, id))) {
     await keyOf(tx, viewer);
     throw openingNotFound();
@@ -262,7 +264,8 @@ export async function giveShare(
     const identity = await findIdentity(tx.db, opening.threadId, opening.tag);
     if (!identity) throw identityErased();
     const { isShareOf } = await import('@chitlaq/sealing');
-    if (!(await isShareOf(share, identity.shares[key.role]))) throw shareWrong();
+    const sealed = identity.shares[key.role];
+    if (sealed === undefined || !(await isShareOf(share, sealed))) throw shareWrong();
     const now = tx.clock();
     await insertAnswer(tx.db, {
       openingId: id,
@@ -274,7 +277,7 @@ export async function giveShare(
     });
     await auditAnswer(tx, { viewer, origin }, id, 'share');
     const shares = [...answers.flatMap((answer) => answer.share ?? []), share];
-    if (shares.length < SHARES) return { state: 'open' as const };
+    if (shares.length < NEEDED_KEYS) return { state: 'open' as const };
     const memberId = await openWith(identity, opening, shares);
     await closeOpening(tx.db, id, { state: 'opened', identityId: memberId, now });
     await tx.emit('boards.pseudonym_opened', { memberId, event: randomUUID() });
@@ -305,14 +308,16 @@ export async function refuseOpening(
       now,
     });
     await auditAnswer(tx, { viewer, origin }, id, 'refusal');
+    const shares = (await findIdentity(tx.db, opening.threadId, opening.tag))?.shares;
     const given = answers.filter((answer) => answer.refusal === null).length;
     const left = (await activeKeys(tx)).filter(
       (each) =>
         each.role !== key.role &&
+        shares?.[each.role] !== undefined &&
         each.memberId !== opening.requestedBy &&
         !answers.some((answer) => isAnswerOf(answer, each)),
     ).length;
-    if (given + left >= SHARES) return { state: 'open' as const };
+    if (given + left >= NEEDED_KEYS) return { state: 'open' as const };
     await closeOpening(tx.db, id, { state: 'refused', identityId: null, now });
     await logAct(tx, opening.requestedBy, 'pseudonym_opening_refused', id);
     return { state: 'refused' as const };

@@ -32,7 +32,12 @@ export type BoardKey = z.infer<typeof BoardKey>;
 export const BoardList = z
   .object({
     items: z.array(Board),
-    keys: z.array(BoardKey),
+    keys: z.array(BoardKey).describe('Those that count'),
+    missingKeys: z
+      .array(HolderRole)
+      .describe(
+        'Without a key that counts: what is written is sealed to the other two, who both have to agree',
+      ),
     writing: z
       .object({
         allowed: z.boolean(),

@@ -7,6 +7,7 @@ import { findHolders } from '../holders/queries.ts';
 import { BATCH_MINUTES, IDENTITY_DAYS } from '../limits.ts';
 import { presentBoard, presentPost, presentThread } from '../present.ts';
 import { boardNotFound, threadNotFound } from '../problems.ts';
+import { HOLDER_ROLES } from '../schemas.ts';
 import { findCommitment } from '../secret/queries.ts';
 import { hindranceOf } from '../writing/standing.ts';
 import { type BoardRow, findBoard, findThread, listBoards, listPosts, listThreads } from './queries.ts';
@@ -39,6 +40,7 @@ export async function getBoards(ctx: Context, viewer: Viewer): Promise<BoardList
         nextFrom: replacing?.activeFrom?.toISOString() ?? null,
       };
     }),
+    missingKeys: HOLDER_ROLES.filter((role) => !keys.some((key) => key.role === role)),
     writing: {
       allowed: hindrance === undefined,
       reason: hindrance?.reason ?? null,
