@@ -1,5 +1,5 @@
 -- safe: index boards.exclusions: boards are off by default, and an exclusion lasts 14 days at most
--- safe: contract boards.exclusions: the previous release deletes the exclusion of an author before it writes another
+-- contracts boards.exclusions after 0053: the previous release deletes the exclusion of an author before it writes another
 -- safe: index boards.reports: boards are off by default, and a campus gets some hundred such reports in years
 
 -- Reporters read what became of their report of a post on a board, and when they were promised an answer.

@@ -179,9 +179,9 @@ export async function beginThread(
   ids: { boardId: string; threadId: string },
   { secret, postId, title, text }: NewThreadBody,
 ): Promise<{ publishedAt: string }> {
-  requireRandom({ threadId: ids.threadId, postId });
   const { keys, tag, before } = await begin(ctx, viewer, secret, { ...ids, postId });
   if (before) return { publishedAt: before.toISOString() };
+  requireRandom({ threadId: ids.threadId, postId });
   const board = await findBoard(ctx.db, ids.boardId, viewer.universityId);
   if (!board) throw boardNotFound();
   const post = {
@@ -221,9 +221,9 @@ export async function writePost(
   { threadId, postId }: { threadId: string; postId: string },
   { secret, text, replyToId = null }: NewPostBody,
 ): Promise<{ publishedAt: string }> {
-  requireRandom({ postId });
   const { keys, tag, before } = await begin(ctx, viewer, secret, { threadId, postId });
   if (before) return { publishedAt: before.toISOString() };
+  requireRandom({ postId });
   const boardId = await boardIdOf(ctx, viewer, threadId, tag);
   const post = { id: postId, threadId, boardId, title: null, text: readPost(text), tag, replyToId };
   if (replyToId !== null && !(await isVisiblePost(ctx.db, replyToId, threadId))) throw postNotFound();
