@@ -323,8 +323,18 @@ export const auth: SchemaInventory = {
       objection: 'words',
       objected_at: 'kept',
       erase_at: 'kept',
+      refused_before: 'kept',
     },
     notPersonal: ['question'],
+  },
+  refused_mailboxes: {
+    purpose:
+      'tells staff that a mailbox registers again after it was refused; a hash with a key of the server',
+    basis: 'legitimate interest',
+    retention: '30 days after the refused registration was withdrawn',
+    isEmptyInCopies: true,
+    personal: { mailbox_hash: 'pattern', refusals: 'kept', forget_at: 'kept' },
+    notPersonal: [],
   },
   approvals: {
     purpose: 'acts that wait for a second person, and who decided about them',

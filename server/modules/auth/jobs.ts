@@ -2,7 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { liftExpiredSuspensions } from './administration/suspensions.ts';
 import { carryOutDecision } from './applications/decisions.ts';
-import { deleteOldOutcomes } from './applications/queries.ts';
+import { deleteOldOutcomes, deleteOldRefusals } from './applications/queries.ts';
 import { remindStaff } from './applications/reminders.ts';
 import { admitWaiting, eraseOldApplications } from './applications/service.ts';
 import { deleteOldApprovals } from './approvals/queries.ts';
@@ -34,6 +34,7 @@ async function cleanUp(ctx: Context): Promise<void> {
   await deleteOldApprovals(ctx.db, ctx.clock());
   const yearAgo = new Date(ctx.clock().getTime() - 365 * 86_400_000);
   await deleteOldOutcomes(ctx.db, yearAgo);
+  await deleteOldRefusals(ctx.db, ctx.clock());
   await deleteOldInvitations(ctx.db, yearAgo);
 }
 

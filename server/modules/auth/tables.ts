@@ -296,6 +296,7 @@ declare module '../../platform/db.ts' {
       objection: Generated<string>;
       objected_at: Generated<Date | null>;
       erase_at: Date;
+      refused_before: Generated<number>;
     };
     'auth.application_outcomes': {
       id: string;

@@ -38,6 +38,8 @@ export const KEPT = {
   'public addresses': 'media addresses',
   /** Invitations to groups: the answer to a repeated request has the same link. */
   invites: 'invites',
+  /** Hashes of mailboxes that were refused, which are compared for 30 days. */
+  'refused-mailboxes': 'refused-mailboxes',
 } as const;
 
 export type DerivedPurpose = keyof typeof DERIVED;

@@ -52,7 +52,7 @@ export function RegistrationCard(props: {
         <ul className="flex flex-wrap gap-2">
           {registration.flags.map((flag) => (
             <li key={flag}>
-              <Badge tone="warn">{t(`flags.${flag}`)}</Badge>
+              <Badge tone="warn">{t(`flags.${flag}`, { count: registration.refusedBefore })}</Badge>
             </li>
           ))}
         </ul>

@@ -1,10 +1,12 @@
 import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { holdLock } from '../../../testing/held-lock.ts';
+import { nodesOf, plansOf } from '../../../testing/plans.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { openTestUniversities } from '../factory.ts';
 import { publishShippedTexts } from '../legal/service.ts';
 import { UNDO_MS } from './decisions.ts';
+import { findLookAlikes } from './queries.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -64,7 +66,7 @@ async function confirm(email: string, body: object = {}) {
 async function join(some: object = {}) {
   const body = details(some);
   expect((await register(body)).status).toBe(202);
-  const answer = await confirm(body.email);
+  const answer = await confirm(body.email.toLowerCase());
   expect(answer.status).toBe(200);
   return {
     ...body,
@@ -364,6 +366,91 @@ test('a name looks like the same name, whatever it is written in', async () => {
     const person = await join({ displayName });
     expect(await find(admin, person.id), displayName).toMatchObject({ flags: ['name_of_member'] });
   }
+});
+
+test('who withdraws after a refusal and registers again at once is shown as refused before, with the number', async () => {
+  const setRule = (rule: string) =>
+    t.ctx.pool.query(`update auth.university_domains set mailbox_rule = $1 where domain = 'cinar.edu.tr'`, [
+      rule,
+    ]);
+  await setRule('dots_plus');
+  const withdraw = async (person: Person) => {
+    const answer = await as(person).raw('DELETE', '/auth/application');
+    await t.settled();
+    return answer;
+  };
+  const refused = async (email: string) => {
+    const person = await join({ email });
+    await decide(first, [person.id], 'refuse');
+    await takeEffect();
+    return person;
+  };
+  const before = await refused('geri.gelen@cinar.edu.tr');
+  await as(before).post('/auth/application/objection', { objection: 'Öğrenciyim.' });
+  await decide(second, [before.id], 'refuse');
+  await takeEffect();
+  expect((await withdraw(before)).status).toBe(204);
+  // Nothing that names the mailbox is left.
+  const { rows } = await t.ctx.pool.query('select mailbox_hash, refusals from auth.refused_mailboxes');
+  expect(rows).toEqual([{ mailbox_hash: expect.any(Buffer), refusals: 2 }]);
+
+  // The same mailbox, by the rule of its domain: other case, other dots, and a tag.
+  const again = await join({ email: 'GeriGel.en+Yeni@CINAR.edu.tr' });
+  expect(await find(admin, again.id)).toMatchObject({ flags: ['refused_before'], refusedBefore: 2 });
+  await as(again).patch('/auth/application', { displayName: 'Bambaşka Biri' });
+  expect(await find(admin, again.id)).toMatchObject({ flags: ['refused_before'] });
+  // Opening the campus does not let them in unseen.
+  await setCampus({ registrationMode: 'open' });
+  await t.ctx.jobs.add('auth.admitWaiting', {});
+  await t.settled();
+  expect((await own(again)).state).toBe('waiting');
+  await setCampus({ registrationMode: 'approval' });
+  // Withdrawn before anybody decided: the number stays.
+  expect((await withdraw(again)).status).toBe(204);
+  const third = await refused('geri.gelen@cinar.edu.tr');
+  expect(await withdraw(third)).toMatchObject({ status: 204 });
+  const fourth = await join({ email: 'geri.gelen@cinar.edu.tr' });
+  expect(await find(admin, fourth.id)).toMatchObject({ refusedBefore: 3 });
+  expect(await find(admin, (await join()).id)).toMatchObject({ flags: [], refusedBefore: 0 });
+
+  expect((await withdraw(fourth)).status).toBe(204);
+  await leap(31 * DAY_MS);
+  await t.ctx.jobs.add('auth.cleanUp', {});
+  await t.settled();
+  expect((await t.ctx.pool.query('select from auth.refused_mailboxes')).rowCount).toBe(0);
+  expect(await find(admin, (await join({ email: 'geri.gelen@cinar.edu.tr' })).id)).toMatchObject({
+    flags: [],
+    refusedBefore: 0,
+  });
+  await setRule('exact');
+});
+
+test('look-alikes are found by an index among many accounts', async () => {
+  const { rows } = await t.ctx.pool.query('select university_id as id from auth.users where id = $1', [
+    first.id,
+  ]);
+  const universityId = rows[0].id as string;
+  await t.ctx.pool.query(
+    `insert into auth.users (id, username, display_name, email, mailbox, university_id, affiliation, status)
+     select gen_random_uuid(), 'uye_' || n, 'Üye ' || n, 'uye' || n || '@x.edu.tr', 'uye' || n || '@x.edu.tr', $1, 'student',
+       case when n % 25 = 0 then 'suspended' when n % 25 = 1 then 'pending' else 'active' end
+     from generate_series(1, 2000) n`,
+    [universityId],
+  );
+  await t.ctx.pool.query('analyze auth.users');
+  const look = (db: typeof t.ctx.db) =>
+    findLookAlikes(db, {
+      userId: first.id,
+      universityId,
+      names: ['ayse yilmaz', 'ayse yilmaz'],
+      stem: 'ayilmaz',
+    });
+  const nodes = nodesOf(await plansOf(t, look), 'users');
+  expect([...nodes.scanTypes]).not.toContain('Seq Scan');
+  expect(nodes.indexes).toContain('users_look_alike_name');
+  expect(nodes.indexes).toContain('users_look_alike_stem');
+  expect(nodes.rows).toBeLessThan(20);
+  await t.ctx.pool.query(`delete from auth.users where username like 'uye\\_%'`);
 });
 
 test('when the campus opens, who waits comes in, but not who looks like somebody else', async () => {

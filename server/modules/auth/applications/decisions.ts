@@ -240,7 +240,8 @@ const present = (ctx: Context, viewer: Viewer, row: WaitingRow): WaitingRegistra
   appliedAt: row.appliedAt.toISOString(),
   question: row.question,
   answer: row.answer,
-  flags: row.flags as WaitingRegistration['flags'], // only `findLookAlikes` writes them
+  flags: row.flags as WaitingRegistration['flags'], // only `flagsOf` writes them
+  refusedBefore: row.refusedBefore,
   invitedBy: row.invitedBy,
   claim:
     row.claimedByPerson !== null && row.claimedUntil !== null && row.claimedUntil > ctx.clock()

@@ -23,6 +23,8 @@ export interface ApplicationRow {
   objection: string;
   objectedAt: Date | null;
   eraseAt: Date;
+  /** How often this mailbox was refused before it registered again. */
+  refusedBefore: number;
 }
 
 const fields = [
@@ -45,6 +47,7 @@ const fields = [
   'objection',
   'objected_at as objectedAt',
   'erase_at as eraseAt',
+  'refused_before as refusedBefore',
 ] as const;
 
 export async function insertApplication(
@@ -58,6 +61,7 @@ export async function insertApplication(
     wantedUsername: string;
     appliedAt: Date;
     eraseAt: Date;
+    refusedBefore: number;
   },
 ): Promise<void> {
   await db
@@ -71,6 +75,7 @@ export async function insertApplication(
       wanted_username: row.wantedUsername,
       applied_at: row.appliedAt,
       erase_at: row.eraseAt,
+      refused_before: row.refusedBefore,
     })
     .execute();
 }
@@ -90,7 +95,7 @@ export const lockApplication = (db: Db, userId: string): Promise<ApplicationRow 
 
 /**
  * Why somebody should look twice at a new account: what else is called like it, or has an address that differs in dots, digits or a tag
- * alone. Reads the names of active members by `users_search_name`, and the suspended and waiting accounts of the university.
+ * alone. Index: users_search_name, users_look_alike_name, users_look_alike_stem, whose expressions it repeats.
  * @param account.names  folded, as written and as read: from letters of other scripts that look the same
  * @param account.stem  letters of the local part of the address
  */
@@ -98,26 +103,57 @@ export async function findLookAlikes(
   db: Db,
   account: { userId: string; universityId: string; names: readonly string[]; stem: string },
 ): Promise<string[]> {
-  // Not `like any`, which uses no index.
-  const startsWithName = account.names.map(
-    (name) => sql`member.search_name like ${`${name.replace(/[\\%_]/g, '\\$&')} %`}`,
-  );
+  // `search_name` ends in a username, which has no space. One look-up for each name: an `or` of `like` may read the whole table.
+  const isNamed = [...new Set(account.names)].map((name) => {
+    const start = `${name.replace(/[\\%_]/g, '\\$&')} %`;
+    return sql`exists (select from auth.users member where member.status = 'active'
+      and member.search_name like ${start} and member.search_name not like ${`${start} %`})`;
+  });
+  const isOther = sql`other.university_id = ${account.universityId} and other.id <> ${account.userId}`;
   const { rows } = await sql<{ flag: string }>`
-    with others as (
-      select other.status, platform.fold(other.display_name) as name,
-        regexp_replace(split_part(lower(other.mailbox), '@', 1), '[^a-z]', '', 'g') as stem
-      from auth.users other
-      where other.university_id = ${account.universityId} and other.status in ('suspended', 'pending') and other.id <> ${account.userId}
-      order by other.id desc limit 5000
-    )
     select 'name_of_member' as flag
-      where exists (select from auth.users member where member.status = 'active'
-        and (${sql.join(startsWithName, sql` or `)})
-        and platform.fold(member.display_name) = any(${account.names}::text[]))
-    union select 'name_of_suspended' from others where others.status = 'suspended' and others.name = any(${account.names}::text[])
-    union select 'address_of_' || case others.status when 'suspended' then 'suspended' else 'waiting' end from others
-      where length(${account.stem}) >= 3 and others.stem = ${account.stem}`.execute(db);
+      where ${sql.join(isNamed, sql` or `)}
+    union select 'name_of_suspended'
+      where exists (select from auth.users other where ${isOther} and other.status = 'suspended'
+        and platform.fold(other.display_name) = any(${account.names}::text[]))
+    union select 'address_of_' || case other.status when 'suspended' then 'suspended' else 'waiting' end from auth.users other
+      where ${isOther} and other.status in ('suspended', 'pending') and length(${account.stem}) >= 3
+        and regexp_replace(split_part(split_part(lower(other.mailbox), '@', 1), '+', 1), '[^a-z]', '', 'g') = ${account.stem}`.execute(
+    db,
+  );
   return rows.map((row) => row.flag);
+}
+
+/** Remembers that a mailbox was refused. Index: refused_mailboxes_pkey. */
+export async function rememberRefusals(
+  db: Db,
+  mailboxHash: Buffer,
+  refusals: number,
+  forgetAt: Date,
+): Promise<void> {
+  await sql`insert into auth.refused_mailboxes (mailbox_hash, refusals, forget_at)
+    values (${mailboxHash}, ${refusals}, ${forgetAt})
+    on conflict (mailbox_hash) do update set refusals = excluded.refusals, forget_at = excluded.forget_at`.execute(
+    db,
+  );
+}
+
+/** How often a mailbox was refused that registers again. Index: refused_mailboxes_pkey. */
+export async function findRefusals(db: Db, mailboxHash: Buffer, now: Date): Promise<number> {
+  const { rows } = await sql<{ refusals: number }>`select refusals from auth.refused_mailboxes
+    where mailbox_hash = ${mailboxHash} and forget_at > ${now}`.execute(db);
+  return rows[0]?.refusals ?? 0;
+}
+
+/** Index: refused_mailboxes_forget_at. */
+export async function deleteOldRefusals(db: Db, now: Date): Promise<void> {
+  await sql`delete from auth.refused_mailboxes where forget_at <= ${now}`.execute(db);
+}
+
+/** Index: users_pkey. */
+export async function findMailbox(db: Db, userId: string): Promise<string | undefined> {
+  const row = await db.selectFrom('auth.users').select('mailbox').where('id', '=', userId).executeTakeFirst();
+  return row?.mailbox;
 }
 
 export interface WaitingRow extends ApplicationRow {

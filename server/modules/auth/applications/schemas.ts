@@ -65,8 +65,20 @@ export const WaitingRegistration = z
     question: Question,
     answer: z.string(),
     flags: z
-      .array(z.enum(['name_of_member', 'name_of_suspended', 'address_of_suspended', 'address_of_waiting']))
+      .array(
+        z.enum([
+          'name_of_member',
+          'name_of_suspended',
+          'address_of_suspended',
+          'address_of_waiting',
+          'refused_before',
+        ]),
+      )
       .describe('What it looks like: somebody should look twice'),
+    refusedBefore: z
+      .number()
+      .int()
+      .describe('How often this mailbox was refused and registered again within 30 days'),
     invitedBy: Person.nullable(),
     claim: z.object({ staff: Person, expiresAt: Moment }).nullable(),
     decision: z

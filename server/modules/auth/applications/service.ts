@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { fold, foldLookAlikes, isolate, suggestUsernames } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
@@ -22,9 +22,12 @@ import {
   findApplication,
   findExpired,
   findLookAlikes,
+  findMailbox,
+  findRefusals,
   insertApplication,
   insertOutcome,
   lockApplication,
+  rememberRefusals,
   setAnswer,
   setDisplayName,
   setFlags,
@@ -55,32 +58,53 @@ export async function beginWaiting(
   const { settings } = await campus(tx);
   const question = settings.approvalQuestion;
   const now = tx.clock();
+  const refusedBefore = await findRefusals(tx.db, mailboxHash(tx, account.mailbox), now);
   await setStatus(tx.db, account.id, 'pending', now);
   await insertApplication(tx.db, {
     userId: account.id,
     universityId: account.universityId,
     question: question.tr === '' && question.en === '' ? null : question,
     answer,
-    flags: await flagsOf(tx, account, account.mailbox),
+    flags: await flagsOf(tx, account, account.mailbox, refusedBefore),
     wantedUsername: account.username,
     appliedAt: now,
     eraseAt: new Date(now.getTime() + KEPT_MS),
+    refusedBefore,
   });
 }
 
-/** What a new account looks like. */
-const flagsOf = (
+/** Nobody without the key finds out from it whether a mailbox was refused. */
+const mailboxHash = (ctx: Context, mailbox: string): Buffer =>
+  createHmac('sha256', ctx.secrets.kept('refused-mailboxes')).update(mailbox).digest();
+
+/** Keeps the number of a mailbox's refusals for as long as a refused account would have been kept. */
+async function keepRefusals(tx: Context, application: ApplicationRow): Promise<void> {
+  const refusals =
+    application.refusedBefore +
+    (application.state === 'refused' ? 1 : 0) +
+    (application.objectedAt === null ? 0 : 1);
+  const mailbox = await findMailbox(tx.db, application.userId);
+  if (refusals === 0 || mailbox === undefined) return;
+  const forgetAt = new Date(tx.clock().getTime() + KEPT_MS);
+  await rememberRefusals(tx.db, mailboxHash(tx, mailbox), refusals, forgetAt);
+}
+
+/** What a new account looks like, and whether it was refused before. */
+async function flagsOf(
   tx: Context,
   account: { id: string; universityId: string; displayName: string },
   address: string,
-): Promise<string[]> =>
-  findLookAlikes(tx.db, {
+  refusedBefore: number,
+): Promise<string[]> {
+  const flags = await findLookAlikes(tx.db, {
     userId: account.id,
     universityId: account.universityId,
     // As it is written as well: others may have the same letters of another script.
     names: [fold(account.displayName), foldLookAlikes(fold(account.displayName))],
     stem: stemOf(address),
   });
+  return refusedBefore > 0 ? [...flags, 'refused_before'] : flags;
+}
 
 /** The letters of an address before the @: what stays the same in addresses that differ in dots, digits and tags. */
 const stemOf = (mailbox: string): string =>
@@ -148,7 +172,7 @@ export async function changeApplication(
 ): Promise<OwnApplication> {
   const displayName = body.displayName === undefined ? undefined : readDisplayName(body.displayName);
   await ctx.transaction(async (tx) => {
-    const { state, decision } = await lockOwn(tx, viewer.id);
+    const { state, decision, refusedBefore } = await lockOwn(tx, viewer.id);
     // What staff have decided about is what takes effect, also within the time to undo it.
     if (state !== 'waiting' || decision !== null) throw notWaiting();
     if (body.answer !== undefined) await setAnswer(tx.db, viewer.id, body.answer);
@@ -156,7 +180,7 @@ export async function changeApplication(
     await setDisplayName(tx.db, viewer.id, displayName, tx.clock());
     // Otherwise somebody registers under any name, and takes another one while nobody looks.
     const account = await accountOf(tx, viewer);
-    await setFlags(tx.db, viewer.id, await flagsOf(tx, account, account.email));
+    await setFlags(tx.db, viewer.id, await flagsOf(tx, account, account.email, refusedBefore));
   });
   return ownApplication(ctx, viewer);
 }
@@ -194,6 +218,7 @@ export async function withdrawApplication(ctx: Context, viewer: Viewer, origin: 
       sessionId: viewer.sessionId,
       origin,
     });
+    await keepRefusals(tx, application);
     await erase(tx, application, 'withdrawn');
   });
 }
