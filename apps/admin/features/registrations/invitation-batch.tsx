@@ -20,7 +20,6 @@ import { BATCHES_KEY } from './invitation-batches.tsx';
 type Invitation = Schemas['StaffInvitation'];
 const tones: Record<Invitation['state'], Tone | 'plain'> = {
   open: 'good',
-  used: 'plain',
   expired: 'warn',
   revoked: 'plain',
 };
@@ -102,37 +101,36 @@ function Invitations() {
                 key: 'acts',
                 header: <span className="sr-only">{t('actions')}</span>,
                 align: 'end',
-                cell: (row) =>
-                  row.state === 'used' ? null : (
-                    <span className="flex flex-wrap justify-end gap-2">
+                cell: (row) => (
+                  <span className="flex flex-wrap justify-end gap-2">
+                    <Button
+                      size="sm"
+                      aria-label={`${t('resend')}: ${row.email}`}
+                      onClick={() =>
+                        void act(
+                          () => api.post('/admin/invitations/{id}/resend', { path: { id: row.id } }),
+                          t('resent'),
+                        )
+                      }
+                    >
+                      {t('resend')}
+                    </Button>
+                    {row.state === 'open' ? (
                       <Button
                         size="sm"
-                        aria-label={`${t('resend')}: ${row.email}`}
+                        aria-label={`${t('revoke')}: ${row.email}`}
                         onClick={() =>
                           void act(
-                            () => api.post('/admin/invitations/{id}/resend', { path: { id: row.id } }),
-                            t('resent'),
+                            () => api.delete('/admin/invitations/{id}', { path: { id: row.id } }),
+                            t('revoked'),
                           )
                         }
                       >
-                        {t('resend')}
+                        {t('revoke')}
                       </Button>
-                      {row.state === 'open' ? (
-                        <Button
-                          size="sm"
-                          aria-label={`${t('revoke')}: ${row.email}`}
-                          onClick={() =>
-                            void act(
-                              () => api.delete('/admin/invitations/{id}', { path: { id: row.id } }),
-                              t('revoked'),
-                            )
-                          }
-                        >
-                          {t('revoke')}
-                        </Button>
-                      ) : null}
-                    </span>
-                  ),
+                    ) : null}
+                  </span>
+                ),
               },
             ]}
           />

@@ -60,8 +60,12 @@ function Batches() {
                 ),
               },
               { key: 'invited', header: t('invited'), align: 'end', cell: ({ invited }) => invited },
-              { key: 'used', header: t('used'), align: 'end', cell: ({ used }) => used },
-              { key: 'open', header: t('open'), align: 'end', cell: ({ open }) => open },
+              {
+                key: 'used',
+                header: t('used'),
+                align: 'end',
+                cell: ({ used }) => (used === null ? t('few') : t('atLeast', { count: used })),
+              },
               {
                 key: 'created',
                 header: t('created'),

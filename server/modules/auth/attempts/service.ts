@@ -22,8 +22,19 @@ export const BUDGETS = {
   address: { failures: 300, windowMs: 15 * MINUTE_MS },
   /** The same for a network that the operator has named as the campus's. */
   campus: { failures: 15_000, windowMs: 15 * MINUTE_MS },
+  /** Wrong codes of invitations from one address. They leave what an address has for signing in alone, and the reverse. */
+  invitations: { failures: 100, windowMs: 15 * MINUTE_MS },
+  /** The same for a network that the operator has named as the campus's. */
+  invitationsOfCampus: { failures: 3_000, windowMs: 15 * MINUTE_MS },
+  /** Wrong codes of invitations from everywhere. While it is spent, each address has a tenth of its own; a right code still counts. */
+  invitationsOfAll: { failures: 3_000, windowMs: 60 * MINUTE_MS },
 } as const;
 type Budget = keyof typeof BUDGETS;
+
+/** Who tries a code of an invitation, which belongs to no account. */
+export interface InvitationSource {
+  invitationFrom: string;
+}
 
 /** Who makes the attempt, and at which account. */
 export interface AttemptSource {
@@ -38,17 +49,34 @@ export interface AttemptSource {
 const budgetKey = (budget: Budget, ...parts: string[]) =>
   `${budget}:${createHash('sha256').update(parts.join('\n')).digest('base64url').slice(0, 22)}`;
 
-function budgetKeys(ctx: Context, source: AttemptSource): Map<string, Budget> {
+const isOfCampus = (ctx: Context, ip: string): boolean => networkMatcher(ctx.config.campusNetworks)(ip);
+
+function budgetKeys(ctx: Context, source: AttemptSource | InvitationSource): Map<string, Budget> {
+  if ('invitationFrom' in source) {
+    const ip = source.invitationFrom;
+    const budget: Budget = isOfCampus(ctx, ip) ? 'invitationsOfCampus' : 'invitations';
+    return new Map<string, Budget>([
+      [budgetKey(budget, addressKey(ip)), budget],
+      [budgetKey('invitationsOfAll'), 'invitationsOfAll'],
+    ]);
+  }
   const account = source.account.toLowerCase();
   if (source.deviceId !== undefined)
     return new Map([[budgetKey('device', account, source.deviceId), 'device']]);
   const address = addressKey(source.ip);
-  const addressBudget: Budget = networkMatcher(ctx.config.campusNetworks)(source.ip) ? 'campus' : 'address';
+  const addressBudget: Budget = isOfCampus(ctx, source.ip) ? 'campus' : 'address';
   return new Map([
     [budgetKey('pair', account, address), 'pair'],
     [budgetKey('account', account), 'account'],
     [budgetKey(addressBudget, address), addressBudget],
   ]);
+}
+
+/** How many failures a budget allows now; undefined if it keeps nobody out by itself. */
+function allowed(budget: Budget, isTight: boolean): number | undefined {
+  if (budget === 'invitationsOfAll') return undefined;
+  const { failures } = BUDGETS[budget];
+  return isTight ? failures / 10 : failures;
 }
 
 /** Seconds to wait, and whether only the account's shared budget is spent. */
@@ -58,9 +86,14 @@ function findWait(
   isSpent: (failures: number, budget: number) => boolean,
   now: Date,
 ): { waitSeconds: number; isSharedBudgetOnly: boolean } | undefined {
+  const isTight = windows.some(
+    ({ key, failures }) =>
+      keys.get(key) === 'invitationsOfAll' && isSpent(failures, BUDGETS.invitationsOfAll.failures),
+  );
   const spent = windows.filter((window) => {
     const budget = keys.get(window.key);
-    return budget !== undefined && isSpent(window.failures, BUDGETS[budget].failures);
+    const limit = budget && allowed(budget, isTight);
+    return limit !== undefined && isSpent(window.failures, limit);
   });
   if (spent.length === 0) return undefined;
   return {
@@ -81,7 +114,7 @@ function findWait(
  */
 export async function attempt<T>(
   ctx: Context,
-  source: AttemptSource,
+  source: AttemptSource | InvitationSource,
   check: () => Promise<T | undefined>,
   options: {
     refusal?: (seconds: number) => Problem;

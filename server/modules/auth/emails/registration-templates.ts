@@ -72,7 +72,7 @@ export const registrationTemplates: Record<Locale, Templates> = {
         `Davet ${moment('tr')} (Türkiye saati) tarihine kadar geçerli ve yalnız bu adresle kullanılabilir.`,
       ],
       button: { label: 'Kayıt ol', url },
-      closing: 'Katılmak istemiyorsan bu mektubu silmen yeter.',
+      closing: 'Zaten üyeysen ya da katılmak istemiyorsan bu mektubu silmen yeter.',
     }),
   },
   en: {
@@ -126,7 +126,7 @@ export const registrationTemplates: Record<Locale, Templates> = {
         `The invitation is valid until ${moment('en')} (Istanbul time), and for this address only.`,
       ],
       button: { label: 'Register', url },
-      closing: 'If you don’t want to join, just delete this email.',
+      closing: 'If you are a member already, or don’t want to join, just delete this email.',
     }),
   },
 };

@@ -8,7 +8,6 @@ export interface BatchRow {
   createdBy: string | null;
   invited: number;
   used: number;
-  open: number;
 }
 
 export async function insertBatch(
@@ -33,15 +32,12 @@ export async function findBatches(
   universityId: string | null,
   before: string | null,
   limit: number,
-  now: Date,
 ): Promise<BatchRow[]> {
   const { rows } = await sql<BatchRow>`
     select batch.id, batch.name, batch.created_at as "createdAt",
       (select username from auth.users where id = batch.created_by) as "createdBy",
       count(invitation.id)::int as invited,
-      (count(invitation.id) filter (where invitation.uses > 0))::int as used,
-      (count(invitation.id) filter (where invitation.uses = 0 and invitation.revoked_at is null
-        and invitation.expires_at > ${now}))::int as open
+      (count(invitation.id) filter (where invitation.uses > 0))::int as used
     from auth.invitation_batches batch left join auth.invitations invitation on invitation.batch_id = batch.id
     where (${universityId}::uuid is null or batch.university_id = ${universityId}::uuid)
       and (${before}::uuid is null or batch.id < ${before}::uuid)
@@ -63,8 +59,6 @@ export interface StaffInvitationRow {
   email: string;
   mailbox: string;
   locale: 'tr' | 'en';
-  uses: number;
-  maxUses: number;
   sentAt: Date | null;
   expiresAt: Date;
   revokedAt: Date | null;
@@ -78,7 +72,7 @@ export async function findInvitationsOfBatch(
   limit: number,
 ): Promise<StaffInvitationRow[]> {
   const { rows } = await sql<StaffInvitationRow>`
-    select id, email, mailbox, locale, uses, max_uses as "maxUses", sent_at as "sentAt", expires_at as "expiresAt",
+    select id, email, mailbox, locale, sent_at as "sentAt", expires_at as "expiresAt",
       revoked_at as "revokedAt"
     from auth.invitations where batch_id = ${batchId} and (${after}::uuid is null or id > ${after}::uuid)
     order by id limit ${limit}`.execute(db);
@@ -92,8 +86,7 @@ export async function lockStaffInvitation(
   universityId: string | null,
 ): Promise<StaffInvitationRow | undefined> {
   const { rows } = await sql<StaffInvitationRow>`
-    select invitation.id, invitation.email, invitation.mailbox, invitation.locale, invitation.uses,
-      invitation.max_uses as "maxUses", invitation.sent_at as "sentAt", invitation.expires_at as "expiresAt",
+    select invitation.id, invitation.email, invitation.mailbox, invitation.locale, invitation.sent_at as "sentAt", invitation.expires_at as "expiresAt",
       invitation.revoked_at as "revokedAt"
     from auth.invitations invitation join auth.invitation_batches batch on batch.id = invitation.batch_id
     where invitation.id = ${id} and (${universityId}::uuid is null or batch.university_id = ${universityId}::uuid)
@@ -117,30 +110,21 @@ export async function revokeById(db: Db, id: string, now: Date): Promise<void> {
   await db.updateTable('auth.invitations').set({ revoked_at: now }).where('id', '=', id).execute();
 }
 
-/** Revokes what nobody has used of a batch. @returns how many */
+/** Revokes all of a batch; whoever used theirs is a member all the same. @returns how many */
 export async function revokeBatch(db: Db, batchId: string, now: Date): Promise<number> {
   const { numUpdatedRows } = await db
     .updateTable('auth.invitations')
     .set({ revoked_at: now })
     .where('batch_id', '=', batchId)
     .where('revoked_at', 'is', null)
-    .where('uses', '=', 0)
     .executeTakeFirst();
   return Number(numUpdatedRows);
 }
 
-/** Which of these mailboxes have an account. Index: users_mailbox. */
-export async function mailboxesOfMembers(db: Db, mailboxes: string[]): Promise<Set<string>> {
-  const { rows } = await sql<{
-    mailbox: string;
-  }>`select mailbox from auth.users where mailbox = any(${mailboxes}::text[])`.execute(db);
-  return new Set(rows.map((row) => row.mailbox));
-}
-
-/** Which of these mailboxes have an invitation that counts. Index: invitations_mailbox. */
+/** Which of these mailboxes have an invitation that was not revoked and has not expired, also if it was used: that says nothing about accounts. Index: invitations_mailbox. */
 export async function mailboxesInvited(db: Db, mailboxes: string[], now: Date): Promise<Set<string>> {
   const { rows } = await sql<{ mailbox: string }>`
     select distinct mailbox from auth.invitations where mailbox = any(${mailboxes}::text[]) and revoked_at is null
-      and uses = 0 and expires_at > ${now}`.execute(db);
+      and expires_at > ${now}`.execute(db);
   return new Set(rows.map((row) => row.mailbox));
 }

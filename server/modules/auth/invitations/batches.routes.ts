@@ -84,7 +84,7 @@ export function routes(app: App, ctx: Context): void {
       config: { permission, problems: { 404: ['batch_not_found'] } },
       schema: {
         tags,
-        summary: 'Revoke the invitations of a batch that nobody has used',
+        summary: 'Revoke the invitations of a batch; who has joined stays',
         params: BatchId,
         response: { 204: z.null() },
       },
@@ -97,7 +97,7 @@ export function routes(app: App, ctx: Context): void {
   app.post(
     '/admin/invitations/:id/resend',
     {
-      config: { permission, problems: { 404: ['invitation_not_found'], 409: ['invitation_used'] } },
+      config: { permission, problems: { 404: ['invitation_not_found'] } },
       schema: {
         tags,
         summary: 'Mail an invitation again, with a new link',
@@ -113,7 +113,7 @@ export function routes(app: App, ctx: Context): void {
   app.delete(
     '/admin/invitations/:id',
     {
-      config: { permission, problems: { 404: ['invitation_not_found'], 409: ['invitation_used'] } },
+      config: { permission, problems: { 404: ['invitation_not_found'] } },
       schema: {
         tags,
         summary: 'Revoke an invitation of staff',

@@ -30,7 +30,6 @@ export const Preview = z
           'not_admitted',
           'other_university',
           'duplicate',
-          'member',
           'invited',
           'too_many',
         ]),
@@ -47,8 +46,11 @@ export const Batch = z
     createdAt: z.iso.datetime(),
     createdBy: z.string().nullable().describe('Username'),
     invited: z.number().int(),
-    used: z.number().int(),
-    open: z.number().int().describe('Still valid and not used'),
+    used: z
+      .number()
+      .int()
+      .nullable()
+      .describe('How many joined, in steps of five; null: fewer than five, or it would tell of too few'),
   })
   .meta({ id: 'InvitationBatch' });
 export const BatchPage = pageOf(Batch);
@@ -58,7 +60,9 @@ export const StaffInvitation = z
   .object({
     id: z.string(),
     email: z.string(),
-    state: z.enum(['open', 'used', 'expired', 'revoked']),
+    state: z
+      .enum(['open', 'expired', 'revoked'])
+      .describe('Not whether it was used: that tells who has an account'),
     sentAt: z.iso.datetime().nullable(),
     expiresAt: z.iso.datetime(),
   })

@@ -17,7 +17,6 @@ import {
   insertBatch,
   lockStaffInvitation,
   mailboxesInvited,
-  mailboxesOfMembers,
   renewInvitation,
   revokeBatch,
   revokeById,
@@ -25,10 +24,9 @@ import {
 } from './batches.queries.ts';
 import type { BatchBody, Preview } from './batches.schemas.ts';
 import { hashInvitationCode, newInvitationCode } from './codes.ts';
-import { batchNotFound, invitationNotFound, invitationUsed, nothingToInvite } from './problems.ts';
+import { batchNotFound, invitationNotFound, nothingToInvite } from './problems.ts';
 import { insertInvitations } from './queries.ts';
-import { MAX_ADDRESSES, RESEND_MS, STAFF_INVITATION_MS } from './rules.ts';
-import { stateOf } from './service.ts';
+import { MAX_ADDRESSES, RESEND_MS, STAFF_INVITATION_MS, shownUses } from './rules.ts';
 
 const PERMISSION = 'invitations.write';
 
@@ -49,7 +47,10 @@ const addressOf = (line: string): string | undefined =>
     .map((field) => field.trim().replace(/^"(.*)"$/, '$1'))
     .find((field) => field.includes('@'));
 
-/** Sorts lines into addresses that can be invited and those that cannot, with the reason. Sends nothing. */
+/**
+ * Sorts lines into addresses that can be invited and those that cannot, with the reason. Sends nothing. An address with an account is invited
+ * like any other, and so are its list and its acts: staff learn of no address whether somebody has it here (ADR 0106).
+ */
 export async function previewBatch(ctx: Context, viewer: Viewer, typed: string): Promise<Preview> {
   const { addresses, refused } = await sortAddresses(ctx, viewer, typed);
   return { invited: addresses.map((address) => address.email), refused };
@@ -87,12 +88,10 @@ async function sortAddresses(ctx: Context, viewer: Viewer, typed: string) {
     seen.add(mailbox);
   }
   const mailboxes = found.map((address) => address.mailbox);
-  const members = await mailboxesOfMembers(ctx.db, mailboxes);
   const invited = await mailboxesInvited(ctx.db, mailboxes, ctx.clock());
   const addresses = found.filter(({ line, text, mailbox }) => {
-    const reason = members.has(mailbox) ? 'member' : invited.has(mailbox) ? 'invited' : undefined;
-    if (reason !== undefined) refused.push({ line, text: text.slice(0, 100), reason });
-    return reason === undefined;
+    if (invited.has(mailbox)) refused.push({ line, text: text.slice(0, 100), reason: 'invited' });
+    return !invited.has(mailbox);
   });
   return { addresses, refused: refused.sort((a, b) => a.line - b.line), universityId };
 }
@@ -180,17 +179,15 @@ export async function listBatches(
   query: { limit: number; cursor?: string | undefined },
 ) {
   const universityId = await universityFor(ctx, viewer, PERMISSION);
-  const rows = await findBatches(
-    ctx.db,
-    universityId,
-    readCursor(query.cursor),
-    query.limit + 1,
-    ctx.clock(),
-  );
+  const rows = await findBatches(ctx.db, universityId, readCursor(query.cursor), query.limit + 1);
   const page = toPage(rows, query.limit, (row) => row.id);
   return {
     ...page,
-    items: page.items.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() })),
+    items: page.items.map((row) => ({
+      ...row,
+      used: shownUses(row.used, row.invited),
+      createdAt: row.createdAt.toISOString(),
+    })),
   };
 }
 
@@ -211,14 +208,19 @@ export async function listInvitationsOfBatch(
 const present = (ctx: Context, row: StaffInvitationRow) => ({
   id: row.id,
   email: row.email,
-  state: stateOf(ctx, row),
+  state:
+    row.revokedAt !== null
+      ? ('revoked' as const)
+      : row.expiresAt <= ctx.clock()
+        ? ('expired' as const)
+        : ('open' as const),
   sentAt: row.sentAt?.toISOString() ?? null,
   expiresAt: row.expiresAt.toISOString(),
 });
 
 /**
  * Mails a new link, which replaces the old one; not if one that counts was mailed within a minute, as by two presses.
- * @throws Problem 404 `invitation_not_found`; 409 `invitation_used`
+ * @throws Problem 404 `invitation_not_found`
  */
 export async function resendInvitation(ctx: Context, act: StaffAct, id: string): Promise<void> {
   await changeInvitation(ctx, act, id, 'invitation_resent', async (tx, row) => {
@@ -233,7 +235,7 @@ export async function resendInvitation(ctx: Context, act: StaffAct, id: string):
   });
 }
 
-/** @throws Problem 404 `invitation_not_found`; 409 `invitation_used` */
+/** @throws Problem 404 `invitation_not_found` */
 export async function revokeStaffInvitation(ctx: Context, act: StaffAct, id: string): Promise<void> {
   await changeInvitation(ctx, act, id, 'invitation_revoked', async (tx, row) => {
     if (row.revokedAt !== null) return false;
@@ -254,7 +256,6 @@ async function changeInvitation(
     await lockStaffPermission(tx, viewer.id, PERMISSION);
     const row = await lockStaffInvitation(tx.db, id, await universityFor(tx, viewer, PERMISSION));
     if (row === undefined) throw invitationNotFound();
-    if (row.uses > 0) throw invitationUsed();
     if (!(await act(tx, row))) return;
     await audit(tx, {
       event,
@@ -267,7 +268,7 @@ async function changeInvitation(
   });
 }
 
-/** Revokes all that nobody has used. @throws Problem 404 `batch_not_found` */
+/** Revokes all of a list. @throws Problem 404 `batch_not_found` */
 export async function revokeWholeBatch(
   ctx: Context,
   { viewer, origin }: StaffAct,

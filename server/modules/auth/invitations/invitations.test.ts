@@ -2,7 +2,9 @@ import { DEFAULT_CAMPUS } from '@chitlaq/text/campus';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdLock } from '../../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
+import { BUDGETS } from '../attempts/service.ts';
 import { openTestUniversities } from '../factory.ts';
+import { shownUses } from './rules.ts';
 
 const t = await testServer();
 afterAll(t.close);
@@ -247,15 +249,14 @@ test('staff invite a list: each address by its own link, which lets no other mai
     'yalnız bir ad',
   ].join('\n');
   const preview = await t.as(admin).post('/admin/invitation-batches/preview', { addresses: list });
-  expect(preview.invited).toEqual(['liste1@cinar.edu.tr', 'liste2@cinar.edu.tr']);
+  expect(preview.invited).toEqual(['liste1@cinar.edu.tr', 'liste2@cinar.edu.tr', ayse.email]);
   expect(preview.refused.map((row: { line: number; reason: string }) => [row.line, row.reason])).toEqual([
     [4, 'duplicate'],
-    [5, 'member'],
     [6, 'not_admitted'],
     [7, 'not_an_address'],
   ]);
   const { body, status } = await batch(list);
-  expect([status, body.preview.invited.length]).toEqual([201, 2]);
+  expect([status, body.preview.invited.length]).toEqual([201, 3]);
   expect(await batch('liste1@cinar.edu.tr')).toMatchObject({
     status: 422,
     body: { code: 'nothing_to_invite' },
@@ -267,9 +268,8 @@ test('staff invite a list: each address by its own link, which lets no other mai
   expect((await join(first, { email: 'liste1@cinar.edu.tr' })).body.user.status).toBe('active');
   await setMode('invitation');
   const { items } = await t.as(admin).get(`/admin/invitation-batches/${body.id}`);
-  const [used, open] = items;
-  expect(items.map((item: { state: string }) => item.state)).toEqual(['used', 'open']);
-  expect(await t.as(admin).raw('DELETE', `/admin/invitations/${used.id}`)).toMatchObject({ status: 409 });
+  const open = items[1];
+  expect(items.map((item: { state: string }) => item.state)).toEqual(['open', 'open', 'open']);
   // The first email has just left; and of five presses a minute later one sends.
   const resend = async () => (await t.as(admin).raw('POST', `/admin/invitations/${open.id}/resend`)).status;
   expect(await resend()).toBe(204);
@@ -288,6 +288,60 @@ test('staff invite a list: each address by its own link, which lets no other mai
   expect(await register(details({ email: 'liste2@cinar.edu.tr', invitation: renewed }))).toMatchObject({
     status: 422,
   });
+});
+
+test('no list tells which of its addresses have an account', async () => {
+  const ayse = await inviter();
+  const addresses = [ayse.email, 'hic.olmadi@cinar.edu.tr', 'simdi.oldu@cinar.edu.tr'];
+  const sent = await batch(addresses.join('\n'));
+  expect(sent).toMatchObject({ status: 201, body: { preview: { invited: addresses, refused: [] } } });
+  expect((await join(await codeIn(addresses[2]!), { email: addresses[2] })).status).toBe(200);
+  // One who has an account, one who has none, one who has joined by it: everything that staff read or do is alike.
+  const same = async (read: () => Promise<unknown[]>) => {
+    const [member, nobody, joined] = (await read()).map((answer) =>
+      JSON.parse(
+        JSON.stringify(answer).replaceAll(
+          /"(id|email|text|line|date|requestId|sentAt|expiresAt)":("[^"]*"|\d+)/g,
+          '"$1":0',
+        ),
+      ),
+    );
+    expect(member).toEqual(nobody);
+    expect(joined).toEqual(nobody);
+  };
+  const list = async () => (await t.as(admin).get(`/admin/invitation-batches/${sent.body.id}`)).items;
+  const ids = ((await list()) as { id: string }[]).map(({ id }) => id);
+  const each = (act: (id: string) => Promise<{ status: number; body: unknown }>) => async () =>
+    (await Promise.all(ids.map(act))).map(({ status, body }) => ({ status, body }));
+  const again = async () =>
+    (await t.as(admin).post('/admin/invitation-batches/preview', { addresses: addresses.join('\n') }))
+      .refused;
+  await same(list);
+  await same(again);
+  t.clock.advance(61_000);
+  await same(each((id) => t.as(admin).raw('POST', `/admin/invitations/${id}/resend`)));
+  await same(list);
+  await same(each((id) => t.as(admin).raw('DELETE', `/admin/invitations/${id}`)));
+  await same(list);
+  expect(await again()).toEqual([]);
+  const [shown] = (await t.as(admin).get('/admin/invitation-batches')).items;
+  expect(shown).toMatchObject({ invited: 3, used: null });
+  await t.settled();
+  for (const address of addresses.slice(0, 2)) {
+    const mails = (await t.emails()).filter(({ to }) => to?.[0]?.address === address);
+    expect(mails.map(({ subject }) => subject)).toEqual(Array(2).fill('ChitLaq seni davet ediyor'));
+  }
+});
+
+test.for([
+  [4, 20, null],
+  [5, 20, 5],
+  [9, 20, 5],
+  [20, 20, 15],
+  [16, 20, 15],
+  [5, 9, null],
+] as const)('%i of %i who joined are shown as %s', ([used, invited, shown]) => {
+  expect(shownUses(used, invited)).toBe(shown);
 });
 
 test('a list has 500 addresses, of which one that is left out counts once', async () => {
@@ -324,14 +378,44 @@ test('a role of one university invites addresses of that one alone, and sees no 
   expect((await t.as(ayse).get('/admin/invitation-batches')).items).toHaveLength(1);
 });
 
-test('wrong codes are counted', async () => {
-  const ip = { 'x-forwarded-for': '203.0.113.9' };
-  const check = (code: string) =>
-    t.anyone.raw('POST', '/auth/invitations/check', { body: { code }, headers: ip });
-  const statuses = new Set<number>();
-  for (let at = 0; at < 12; at++) statuses.add((await check('ABCD-EFGH-JKMN-PQR1')).status);
-  expect([...statuses]).toEqual([422, 429]);
-  expect((await check(await codeOf(await inviter()))).status).toBe(200);
+test('wrong codes are counted for their address, and leave its sign-ins alone', async () => {
+  const check = (code: string, ip: string) =>
+    t.anyone.raw('POST', '/auth/invitations/check', { body: { code }, ip });
+  const ayse = await inviter();
+  const code = await codeOf(ayse);
+  const signIn = (password: string) =>
+    t.anyone.raw('POST', '/auth/login', { body: { identifier: ayse.username, password }, ip: '203.0.113.9' });
+  // The same and different codes, one after the other and at once.
+  const statuses: number[] = [];
+  for (let at = 0; at < BUDGETS.invitations.failures - 10; at++)
+    statuses.push((await check(`ABCD-EFGH-JKMN-PQR${at % 8}`, '203.0.113.9')).status);
+  expect(new Set(statuses)).toEqual(new Set([422]));
+  const atOnce = await Promise.all(
+    Array.from({ length: 20 }, () => check('ABCD-EFGH-JKMN-0000', '203.0.113.9')),
+  );
+  expect(atOnce.filter(({ status }) => status === 422)).toHaveLength(10);
+  const spent = await check(code, '203.0.113.9');
+  expect(spent).toMatchObject({ status: 429, body: { code: 'too_many_attempts' } });
+  expect(Number(spent.headers['retry-after'])).toBeGreaterThan(0);
+  expect((await signIn('yanlış parola')).status).toBe(401);
+  expect((await signIn(ayse.password)).status).toBe(200);
+  // Nor does it keep another address out.
+  expect((await check(code, '203.0.113.10')).status).toBe(200);
+});
+
+test('wrong codes from everywhere leave each address a tenth, and a right one counts all the same', async () => {
+  const check = (code: string, ip: string) =>
+    t.anyone.raw('POST', '/auth/invitations/check', { body: { code }, ip });
+  await check('ABCD-EFGH-JKMN-0000', '203.0.113.20');
+  await t.ctx.pool.query(`update auth.attempts set failures = $1 where key like 'invitationsOfAll:%'`, [
+    BUDGETS.invitationsOfAll.failures,
+  ]);
+  const code = await codeOf(await inviter(), 2);
+  for (let at = 0; at < BUDGETS.invitations.failures / 10; at++)
+    expect((await check('ABCD-EFGH-JKMN-0000', '203.0.113.21')).status).toBe(422);
+  expect((await check('ABCD-EFGH-JKMN-0000', '203.0.113.21')).status).toBe(429);
+  expect((await check(code, '203.0.113.22')).status).toBe(200);
+  await t.ctx.pool.query(`delete from auth.attempts where key like 'invitations%'`);
 });
 
 test('the rule forgets after 180 days', async () => {

@@ -17,5 +17,3 @@ export const invitationsLost = () =>
 export const batchNotFound = () => new Problem(404, 'batch_not_found', 'These invitations don’t exist.');
 export const nothingToInvite = () =>
   new Problem(422, 'nothing_to_invite', 'None of these addresses can be invited.');
-export const invitationUsed = () =>
-  new Problem(409, 'invitation_used', 'Somebody has joined by this invitation.');

@@ -32,7 +32,8 @@ export const hasLostRight = async (ctx: Context, inviterId: string): Promise<boo
   (await suspendedInvitees(ctx.db, inviterId, new Date(ctx.clock().getTime() - COUNTED_MS))) >= MAX_SUSPENDED;
 
 /**
- * The invitation of a code, if it lets somebody in now. Uses nothing up. A wrong code is counted like every check of a secret.
+ * The invitation of a code, if it lets somebody in now. Uses nothing up. A wrong code is counted like every check of a secret, in a budget
+ * of its own: otherwise a few wrong links keep a whole network from signing in.
  * @param mailbox  of who wants to use it, if known
  * @throws Problem 429 `too_many_attempts`
  */
@@ -43,9 +44,7 @@ export const checkInvitation = (
   mailbox?: string,
 ): Promise<InvitationRow | undefined> => {
   const hash = hashInvitationCode(typed);
-  // Counted per address and code, so that a stranger's wrong codes keep nobody else out.
-  const source = { account: `invitation ${hash.toString('hex')}`, ip, deviceId: undefined };
-  return attempt(ctx, source, async () => {
+  return attempt(ctx, { invitationFrom: ip }, async () => {
     const found = await findInvitationByHash(ctx.db, hash);
     return (await isValid(ctx, found, mailbox)) ? found : undefined;
   });

@@ -19,3 +19,12 @@ export const STAFF_INVITATION_MS = 30 * DAY_MS;
 export const RESEND_MS = 60_000;
 /** Most addresses of one batch. */
 export const MAX_ADDRESSES = 500;
+
+/** How many of a list joined is shown in steps of so many, and never about fewer people than that who joined, or did not. */
+const STEP = 5;
+
+/** @returns null if it is about too few */
+export function shownUses(used: number, invited: number): number | null {
+  const shown = Math.floor(Math.min(used, invited - STEP) / STEP) * STEP;
+  return shown < STEP ? null : shown;
+}
