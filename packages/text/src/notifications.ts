@@ -143,6 +143,22 @@ export const socialKinds = {
   },
 } as const satisfies Definitions;
 
+export const authKinds = {
+  invitation: {
+    preference: { tr: 'Davetinle katılan biri', en: 'Somebody joining by your invitation' },
+    channels: NO_PUSH,
+    icon: 'user-plus',
+    target: '/settings/invitations',
+    sentence: { tr: 'Davetinle biri kampüse katıldı', en: 'Somebody joined by your invitation' },
+    topics: {
+      joined_named: {
+        target: 'actor',
+        sentence: { tr: '{who} davetinle kampüse katıldı', en: '{who} joined by your invitation' },
+      },
+    },
+  },
+} as const satisfies Definitions;
+
 export const moderationKinds = {
   moderation: {
     preference: { tr: 'Kurallarla ilgili kararlar', en: 'Moderation decisions' },
@@ -375,6 +391,7 @@ export const notificationKinds = {
   ...contentKinds,
   ...messagingKinds,
   ...socialKinds,
+  ...authKinds,
   ...moderationKinds,
   ...campusKinds,
 };

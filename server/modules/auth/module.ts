@@ -1,3 +1,4 @@
+import { authKinds } from '@chitlaq/text/notifications';
 import type { ServiceModule } from '../../platform/module.ts';
 
 /** Identity: registration, sign-in, sessions, roles, and the audit log. */
@@ -25,6 +26,7 @@ export const authModule = {
     () => import('./deactivation/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],
+  notificationKinds: authKinds,
   memberData: () => import('./member-data.ts'),
   subscribe: async (ctx) => {
     const { subscribeToViewerChanges } = await import('./sign-in/identify.ts');

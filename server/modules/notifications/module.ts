@@ -10,6 +10,7 @@ export const notificationsModule = {
   work: [() => import('./jobs.ts')],
   realtime: () => import('./realtime.ts'),
   on: {
+    'auth.invited_joined': ['notifications.invitedJoined'],
     'auth.official_changed': ['notifications.officialChanged'],
     'content.addressed': ['notifications.published'],
     'content.edited': ['notifications.published', 'notifications.rewritten'],

@@ -8,6 +8,7 @@ import { campus } from '../campus/settings.ts';
 import { insertDeactivation, lockAccount } from '../deactivation/queries.ts';
 import { enqueueEmail } from '../emails/queue.ts';
 import type { EmailData, EmailKind } from '../emails/templates.ts';
+import { announceJoined } from '../invitations/redeeming.ts';
 import { sessionEnded } from '../problems.ts';
 import { readDisplayName } from '../registration/names.ts';
 import { findTakenUsernames, lockUsername } from '../registration/queries.ts';
@@ -269,6 +270,7 @@ export async function admit(tx: Context, application: ApplicationRow, by: string
   await setStatus(tx.db, userId, 'active', tx.clock());
   await countOutcome(tx, application, 'approved');
   await deleteApplication(tx.db, userId);
+  await announceJoined(tx, userId);
   publishViewerChanged(tx, { userId });
   await audit(tx, {
     event: 'registration_approved',

@@ -102,6 +102,53 @@ test('the inviter learns who joined only if that person agreed, and the person m
   expect(JSON.stringify(profile)).not.toContain(ayse.id);
 });
 
+const told = async (who: TestMember) => {
+  await t.settled();
+  const { items } = await t.as(who).get('/notifications');
+  return (items as { kind: string; topic: string; actors: { id: string }[] }[]).map(
+    ({ kind, topic, actors }) => [kind, topic, ...actors.map(({ id }) => id)],
+  );
+};
+
+test('the inviter is notified once somebody has joined, with the name only if that person agreed', async () => {
+  const ayse = await inviter();
+  const code = await codeOf(ayse, 2);
+  const unnamed = await join(code);
+  expect(await told(ayse)).toEqual([['invitation', null]]);
+  // No row of the inviter leads to who joined without agreeing.
+  const { rows } = await t.ctx.pool.query(
+    `select to_jsonb(activity)::text || to_jsonb(notification)::text as row from notifications.activities activity
+     join notifications.notifications notification on notification.id = activity.notification_id where activity.user_id = $1`,
+    [ayse.id],
+  );
+  expect(rows).toHaveLength(1);
+  expect(rows[0].row).not.toContain(unnamed.body.user.id);
+  const named = await join(code, { tellInviter: true });
+  expect(await told(ayse)).toEqual([
+    ['invitation', 'joined_named', named.body.user.id],
+    ['invitation', null],
+  ]);
+
+  const bora = await inviter();
+  const kinds = { invitation: { inApp: false, push: false, email: false } };
+  await t.as(bora).patch('/notifications/preferences', { kinds });
+  await join(await codeOf(bora), { tellInviter: true });
+  expect(await told(bora)).toEqual([]);
+});
+
+test('with approval the inviter is notified when staff let the person in, not before', async () => {
+  await setMode('approval');
+  const ayse = await inviter();
+  const joined = await join(await codeOf(ayse), { tellInviter: true });
+  const { id } = joined.body.user;
+  expect(await told(ayse)).toEqual([]);
+  await t.as(admin).post('/admin/registrations/decisions', { ids: [id], decision: 'approve' });
+  t.clock.advance(11_000);
+  await t.ctx.pool.query('update graphile_worker._private_jobs set run_at = now() where run_at > now()');
+  expect(await told(ayse)).toEqual([['invitation', 'joined_named', id]]);
+  await setMode('invitation');
+});
+
 test('a link ends after 14 days, when it is revoked, and with its inviter', async () => {
   const [expiring, revoking, leaving] = [await inviter(), await inviter(), await inviter()];
   const codes = { expired: await codeOf(expiring), revoked: '', left: await codeOf(leaving) };

@@ -168,6 +168,14 @@ export async function revokeInvitation(db: Db, id: string, inviterId: string, no
   return numUpdatedRows > 0n;
 }
 
+/** Index: invited_members_pkey. */
+export const findInvitedMember = (db: Db, userId: string) =>
+  db
+    .selectFrom('auth.invited_members')
+    .select(['inviter_id as inviterId', 'tells_inviter as tellsInviter'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+
 /** By whose invitation somebody joined, if that member is here. Index: invited_members_pkey. */
 export async function findInviterOf(
   db: Db,

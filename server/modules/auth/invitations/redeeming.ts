@@ -1,9 +1,11 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
+import { newId } from '../../../platform/id.ts';
 import { attempt } from '../attempts/service.ts';
 import { hashInvitationCode } from './codes.ts';
 import {
   findInvitationByHash,
+  findInvitedMember,
   type InvitationRow,
   insertInvitedMember,
   lockInvitationByHash,
@@ -79,3 +81,15 @@ export const rememberInviter = (
     tellsInviter: invitation.inviterId !== null && tellsInviter,
     at: tx.clock(),
   });
+
+/** Tells the inviter that somebody whom they invited is a member now. */
+export async function announceJoined(tx: Context, userId: string): Promise<void> {
+  const invited = await findInvitedMember(tx.db, userId);
+  if (invited?.inviterId == null) return;
+  await tx.emit('auth.invited_joined', {
+    // Not the member’s id: the inviter’s notification keeps it.
+    joinId: newId(),
+    inviterId: invited.inviterId,
+    memberId: invited.tellsInviter ? userId : null,
+  });
+}

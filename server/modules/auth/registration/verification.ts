@@ -12,7 +12,12 @@ import { enqueueEmail } from '../emails/queue.ts';
 import { isMailedCode } from '../emails/verification.ts';
 import { hashInvitationCode } from '../invitations/codes.ts';
 import type { InvitationRow } from '../invitations/queries.ts';
-import { checkInvitation, redeemInvitation, rememberInviter } from '../invitations/redeeming.ts';
+import {
+  announceJoined,
+  checkInvitation,
+  redeemInvitation,
+  rememberInviter,
+} from '../invitations/redeeming.ts';
 import type { AcceptedTexts } from '../legal/schemas.ts';
 import { keepAcceptances, refuseUnknownVersions } from '../legal/service.ts';
 import { hashPassword } from '../password-hash.ts';
@@ -249,6 +254,7 @@ async function confirm(
       { id, username, displayName, mailbox, universityId: rule.universityId },
       keepsDetails ? found.answer : '',
     );
+  else await announceJoined(tx, id);
   await endRegistrations(tx.db, mailbox);
   await audit(tx, { event: 'email_verified', actorId: id, origin: from.origin });
   await promoteFirstOwner(tx, id, mailbox);

@@ -22,6 +22,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.holdLifted': Events['moderation.hold_lifted'];
     'notifications.ruleStopped': Events['moderation.rule_stopped'];
     'notifications.scheduleFailed': Events['content.schedule_failed'];
+    'notifications.invitedJoined': Events['auth.invited_joined'];
     'notifications.officialChanged': Events['auth.official_changed'];
     'notifications.exported': Events['messaging.exported'];
     'notifications.pseudonymOpened': Events['boards.pseudonym_opened'];
@@ -194,6 +195,17 @@ const exported = (ctx: Context, { exportId, memberId }: Events['messaging.export
     cause: `export_ready:${exportId}`,
   });
 
+/** Without a name unless the person who joined agreed: no row of the inviter may lead to them. */
+const invitedJoined = (ctx: Context, { joinId, inviterId, memberId }: Events['auth.invited_joined']) =>
+  notify(ctx, {
+    userId: inviterId,
+    kind: 'invitation',
+    ...(memberId === null ? {} : { topic: 'joined_named' as const }),
+    subjectId: inviterId,
+    actorId: memberId,
+    cause: `invited_joined:${joinId}`,
+  });
+
 const officialChanged = (ctx: Context, { userId, isOfficial, at }: Events['auth.official_changed']) =>
   notify(ctx, {
     userId,
@@ -246,6 +258,7 @@ export const createJobs: JobTable = {
   'notifications.ruleStopped': ruleStopped,
   'notifications.scheduleFailed': scheduleFailed,
   'notifications.messages': notifyOfMessages,
+  'notifications.invitedJoined': invitedJoined,
   'notifications.officialChanged': officialChanged,
   'notifications.exported': exported,
   'notifications.pseudonymOpened': pseudonymOpened,
