@@ -9,6 +9,7 @@ export const analyticsModule = {
     () => import('./routes.ts'),
     () => import('./content/routes.ts'),
     () => import('./members/routes.ts'),
+    () => import('./registrations/routes.ts'),
     () => import('./system/routes.ts'),
     () => import('./queue/routes.ts'),
   ],

@@ -9,6 +9,7 @@ import {
   staffNow,
   suspend,
 } from './administration/suspensions.ts';
+import { countRegistrationsByMonth } from './applications/queries.ts';
 import { requestMassAct } from './approvals/service.ts';
 import { describeCampus, replaceArchiveKey, signArchive } from './archive-keys/service.ts';
 import { audit } from './audit/index.ts';
@@ -47,6 +48,7 @@ export const auth = {
   identifyWithExpiry,
   activeSessions,
   audit,
+  countRegistrationsByMonth,
   auditTrafficExtract,
   memberIdOf,
   campus,

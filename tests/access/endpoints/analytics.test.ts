@@ -7,6 +7,7 @@ await testEndpoints('analytics', {
   'DELETE /api/v1/admin/jobs/{id}': adminOnly(400),
   'GET /api/v1/admin/statistics/content': adminOnly(200),
   'GET /api/v1/admin/statistics/members': adminOnly(200),
+  'GET /api/v1/admin/statistics/registrations': adminOnly(200),
   'GET /api/v1/admin/system/capacity': adminOnly(200),
   'GET /api/v1/admin/system/charts': adminOnly(200),
 });

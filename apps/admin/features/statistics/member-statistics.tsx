@@ -11,6 +11,7 @@ import { RequirePermission } from '../frame/require-permission.tsx';
 import { CsvButton } from './csv-button.tsx';
 import { Figure, type Measure, overTimeRows } from './measures.tsx';
 import { OverTime } from './over-time.tsx';
+import { RegistrationStatistics } from './registration-statistics.tsx';
 import { StatisticsHeader } from './statistics-header.tsx';
 import { UniversitySelect } from './university-select.tsx';
 import { UniversityTable } from './university-table.tsx';
@@ -109,6 +110,7 @@ function MemberStatisticsPage() {
                 current={urlState.of}
                 onChange={(of) => change({ of })}
               />
+              <RegistrationStatistics universityId={universityId} />
               <Retention cohorts={data.cohorts} />
               <UniversityTable universities={data.universities} measures={ofUniversity} />
             </div>

@@ -30,7 +30,7 @@ export async function countCampus(db: Db, now: Date): Promise<CampusFigures> {
     from moment,
       lateral (select count(*) filter (where status = 'active') as members_active,
           count(*) filter (where status = 'suspended') as members_suspended,
-          count(*) filter (where created_at > at - interval '1 day') as registered_1d
+          count(*) filter (where created_at > at - interval '1 day' and status in ('active', 'suspended')) as registered_1d
         from auth.member_view) members,
       lateral (select count(*) filter (where last_seen_at > at - interval '5 minutes') as seen_5m,
           count(*) filter (where last_seen_at > at - interval '1 day') as seen_1d,

@@ -349,6 +349,51 @@ export async function countOutcomes(
   return rows[0] ?? { approved: 0, refused: 0, median: null, mostSeconds: null };
 }
 
+export interface MonthOfRegistrations {
+  /** The first day of the month, in UTC. */
+  startsOn: string;
+  /** Null: of all. */
+  universityId: string | null;
+  applied: number;
+  approved: number;
+  refused: number;
+  /** Half of those decided had waited at most so long. */
+  medianHours: number | null;
+}
+
+/**
+ * What came to staff and what they decided, by month since a day, of all and of each university. What ended is kept for a year without whose
+ * it was; an objection counts as another registration. Index: application_outcomes_at.
+ */
+export async function countRegistrationsByMonth(db: Db, since: string): Promise<MonthOfRegistrations[]> {
+  const start = sql`(${since}::date::timestamp at time zone 'UTC')`;
+  const { rows } = await sql<MonthOfRegistrations>`
+    with came as (
+      select at - make_interval(secs => waited_seconds) as at, university_id, null as outcome, null::integer as waited from auth.application_outcomes
+      union all
+      select coalesce(objected_at, applied_at), university_id, null, null from auth.applications where state = 'waiting'
+      union all
+      select at, university_id, outcome, waited_seconds from auth.application_outcomes where outcome in ('approved', 'refused')
+    )
+    select to_char(date_trunc('month', at at time zone 'UTC'), 'YYYY-MM-DD') as "startsOn", university_id as "universityId",
+      (count(*) filter (where outcome is null))::int as applied,
+      (count(*) filter (where outcome = 'approved'))::int as approved,
+      (count(*) filter (where outcome = 'refused'))::int as refused,
+      round((percentile_cont(0.5) within group (order by waited) / 3600)::numeric, 1)::float8 as "medianHours"
+    from came where at >= ${start}
+    group by grouping sets ((1), (1, university_id)) order by 1, 2 nulls first`.execute(db);
+  return rows;
+}
+
+/** Sets when somebody whom staff let in became a member: the time in which they waited is none of theirs. */
+export async function setJoined(db: Db, userId: string, at: Date): Promise<void> {
+  await db
+    .updateTable('auth.users')
+    .set({ created_at: at, updated_at: at })
+    .where('id', '=', userId)
+    .execute();
+}
+
 /** How many wait, and since when. Index: applications_waiting_of_university or applications_waiting. */
 export async function countWaiting(
   db: Db,

@@ -32,6 +32,7 @@ import {
   setAnswer,
   setDisplayName,
   setFlags,
+  setJoined,
   setObjection,
   setRefused,
   setUsername,
@@ -268,6 +269,7 @@ export async function admit(tx: Context, application: ApplicationRow, by: string
   const username = await usernameFor(tx, account, application.wantedUsername);
   if (username !== account.username) await setUsername(tx.db, userId, username, tx.clock());
   await setStatus(tx.db, userId, 'active', tx.clock());
+  await setJoined(tx.db, userId, tx.clock());
   await countOutcome(tx, application, 'approved');
   await deleteApplication(tx.db, userId);
   await announceJoined(tx, userId);
