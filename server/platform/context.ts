@@ -44,6 +44,8 @@ export interface Context {
    * never for anything that must not be lost.
    */
   afterCommit(callback: () => void): void;
+  /** In a job, outside its transactions: when it was added, and how often it has been tried, this time included. */
+  job?: { addedAt: Date; attempt: number };
   /** Used through `processState` only. */
   state: ProcessState;
   /** The connections to the database, for metrics. */
@@ -149,7 +151,7 @@ export async function openContext(options: {
   };
 }
 
-type Shared = Omit<Context, 'db' | 'jobs' | 'transaction' | 'emit' | 'afterCommit'>;
+type Shared = Omit<Context, 'job' | 'db' | 'jobs' | 'transaction' | 'emit' | 'afterCommit'>;
 
 async function inTransaction<T>(
   db: Kysely<Database>,

@@ -26,19 +26,19 @@ async function runJob(
   work: unknown,
   payload: unknown,
   signal: AbortSignal | undefined,
-  dueAt: Date,
+  job: { created_at: Date; run_at: Date; attempts: number },
 ): Promise<void> {
   const started = performance.now();
   let outcome = 'failed';
   try {
     // `addJob` wrote the payload under the type of the same name.
     await (work as (ctx: Context, payload: unknown, signal: AbortSignal | undefined) => Promise<void>)(
-      ctx,
+      { ...ctx, job: { addedAt: job.created_at, attempt: job.attempts } },
       payload,
       signal,
     );
     outcome = 'done';
-    jobLag.observe({ name }, Math.max(0, Date.now() - dueAt.getTime()) / 1000);
+    jobLag.observe({ name }, Math.max(0, Date.now() - job.run_at.getTime()) / 1000);
   } finally {
     jobDuration.observe({ name, outcome }, (performance.now() - started) / 1000);
   }
@@ -54,7 +54,7 @@ function taskList(ctx: Context, table: JobTable): TaskList {
           inSpan(
             `job ${name}`,
             { kind: 'consumer', attributes: { 'job.attempt': job.attempts }, parent: tracedBy(job) },
-            () => runJob(ctx, name, work, one, abortSignal, job.run_at),
+            () => runJob(ctx, name, work, one, abortSignal, job),
           );
         if (!Array.isArray(payload)) return run(payload);
         // The queue keeps those payloads whose results are rejected, and retries them.

@@ -308,6 +308,7 @@ async function fill() {
       "insert into auth.security_events (id, user_id, kind, token_hash, old_email, expires_at) values ($2, $1, 'address_changed', 'a', 'eski@cinar.edu.tr', now())",
       [id, own.id],
     ],
+    ['insert into auth.test_emails values ($1, now())', [id]],
     [
       "insert into auth.address_changes (user_id, id, email, expires_at) values ($1, $2, 'yeni@cinar.edu.tr', now())",
       [id, own.id],

@@ -8,6 +8,7 @@ import { admitWaiting, eraseOldApplications } from './applications/service.ts';
 import { deleteOldApprovals } from './approvals/queries.ts';
 import { closeDueApprovals } from './approvals/service.ts';
 import { eraseAccount, eraseDueAccounts } from './deactivation/erasure.ts';
+import { deleteOldCounts } from './deliverability/queries.ts';
 import { sendEmail } from './emails/send.ts';
 import { deleteOldInvitations } from './invitations/queries.ts';
 import { resealIfNeeded } from './keys/reseal.ts';
@@ -36,6 +37,7 @@ async function cleanUp(ctx: Context): Promise<void> {
   await deleteOldOutcomes(ctx.db, yearAgo);
   await deleteOldRefusals(ctx.db, ctx.clock());
   await deleteOldInvitations(ctx.db, yearAgo);
+  await deleteOldCounts(ctx.db, new Date(ctx.clock().getTime() - 90 * 86_400_000));
 }
 
 export const jobs: JobTable = {

@@ -24,6 +24,7 @@ export const memberData: MemberData = {
     eraseRows('auth.passkeys', 'user_id'),
     eraseRows('auth.security_events', 'user_id'),
     eraseRows('auth.address_changes', 'user_id'),
+    eraseRows('auth.test_emails', 'user_id'),
     eraseRows('auth.former_names', 'user_id'),
     eraseRows('auth.legal_acceptances', 'user_id'),
     eraseRows('auth.applications', 'user_id'),

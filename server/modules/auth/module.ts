@@ -24,6 +24,7 @@ export const authModule = {
     () => import('./invitations/batches.routes.ts'),
     () => import('./approvals/routes.ts'),
     () => import('./deactivation/routes.ts'),
+    () => import('./deliverability/routes.ts'),
   ],
   work: [() => import('./jobs.ts')],
   notificationKinds: authKinds,

@@ -27,6 +27,7 @@ export const permissions = {
   'campus.write': { role: 'admin' },
   'legal.write': { role: 'admin' },
   'jobs.write': { role: 'admin' },
+  'mail.read': { role: 'admin' },
   'imports.write': { role: 'admin' },
   'rules.write': { role: 'admin', needs: ['rules.read'] },
   'audit.read': { role: 'admin' },

@@ -29,6 +29,9 @@ export type EndReason =
   | 'ended_by_admin'
   | 'deactivated';
 
+/** What became of an attempt to send an email: `failed` is made again. */
+export type DeliveryOutcome = 'sent' | 'refused' | 'failed';
+
 /** How people of a university register. */
 export type UniversityMode = RegistrationMode | 'closed';
 export type ApplicationState = 'waiting' | 'refused';
@@ -82,6 +85,7 @@ declare module '../../platform/db.ts' {
       limited_until: Generated<Date | null>;
       /** What an official account stands for. */
       official: ColumnType<Official | null, string | null | undefined, string | null>;
+      undeliverable_since: Date | null;
     };
     'auth.deactivations': {
       user_id: string;
@@ -275,6 +279,44 @@ declare module '../../platform/db.ts' {
       id: string;
       sizes: string;
       uploaded_at: Date;
+    };
+    'auth.email_hours': {
+      hour: Date;
+      domain: string;
+      kind: string;
+      sent: Generated<number>;
+      refused: Generated<number>;
+      failed: Generated<number>;
+      delayed: Generated<number>;
+      waits: number[];
+      /** 63 bits: read as text, a number has 53. */
+      people: string;
+    };
+    'auth.email_answers': {
+      day: string;
+      domain: string;
+      code: number;
+      enhanced: string;
+      text: string;
+      reason: string;
+      count: number;
+      people: string;
+      last_at: Date;
+    };
+    'auth.test_emails': {
+      user_id: string;
+      requested_at: Date;
+      finished_at: Date | null;
+      outcome: DeliveryOutcome | null;
+      reason: string | null;
+      answer: string | null;
+      took_ms: number | null;
+    };
+    'auth.sender_checks': {
+      only_one: Generated<boolean>;
+      requested_at: Date | null;
+      checked_at: Date | null;
+      result: ColumnType<unknown, string, string>;
     };
     'auth.applications': {
       user_id: string;

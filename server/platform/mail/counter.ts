@@ -1,6 +1,6 @@
 import { Counter } from 'prom-client';
 
-/** Emails by what became of them. A failed one is sent again by its job. */
+/** Attempts to send emails by what became of them; `auth/deliverability` counts them. A failed one is made again by its job. */
 export const emails = new Counter({
   name: 'emails_total',
   help: 'Emails by outcome: sent, refused for good by the mail server, or failed',

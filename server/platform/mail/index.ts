@@ -3,7 +3,6 @@ import { rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { newId } from '../id.ts';
-import { emails } from './counter.ts';
 
 export interface OutgoingEmail {
   to: string;
@@ -14,8 +13,11 @@ export interface OutgoingEmail {
 }
 
 export interface Mail {
-  /** Sends an email; resolves when the mail server (or the disk) has accepted it. Called from jobs, which retry. */
-  send(email: OutgoingEmail): Promise<void>;
+  /**
+   * Sends an email; resolves when the mail server (or the disk) has accepted it. Called from jobs, which retry.
+   * @returns what the server answered; empty if nothing leaves the machine
+   */
+  send(email: OutgoingEmail): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -30,29 +32,10 @@ export function openMail(options: {
   folder: string;
   log: Logger;
 }): Mail {
-  return counted(
-    options.smtpUrl
-      ? smtpMail(() => options.current(options.smtpUrl ?? ''), options.from)
-      : fileMail(options.folder, options.from),
-  );
+  return options.smtpUrl
+    ? smtpMail(() => options.current(options.smtpUrl ?? ''), options.from)
+    : fileMail(options.folder, options.from);
 }
-
-/** A mail server refuses for good with a code from 500 on; anything else may pass. */
-const isRefusal = (error: unknown): boolean =>
-  ((error as { responseCode?: number } | undefined)?.responseCode ?? 0) >= 500;
-
-const counted = (mail: Mail): Mail => ({
-  ...mail,
-  async send(email) {
-    try {
-      await mail.send(email);
-      emails.inc({ outcome: 'sent' });
-    } catch (error) {
-      emails.inc({ outcome: isRefusal(error) ? 'refused' : 'failed' });
-      throw error;
-    }
-  },
-});
 
 /** Loaded with the first email: most processes send none. */
 const library = () => import('nodemailer');
@@ -76,7 +59,8 @@ function smtpMail(address: () => string, from: string): Mail {
         transport = open(url);
         openedFor = url;
       }
-      await (await transport).sendMail({ from, ...email });
+      const { response } = await (await transport).sendMail({ from, ...email });
+      return response;
     },
     async close() {
       (await transport)?.close();
@@ -94,6 +78,7 @@ function fileMail(folder: string, from: string): Mail {
       const name = join(folder, `${newId()}.eml`);
       await writeFile(`${name}.part`, message as Buffer, { mode: 0o600 }); // a Buffer, because of `buffer: true`
       await rename(`${name}.part`, name);
+      return '';
     },
     async close() {},
   };

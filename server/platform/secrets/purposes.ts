@@ -13,6 +13,8 @@ export const DERIVED = {
   'media addresses': 'addresses of private files: two hours',
   'passkey-challenges': 'challenges of passkeys: five minutes',
   'mail-codes': 'hashes of mailed codes: a day',
+  'mail-people':
+    'six bits for each recipient, which tell whether an hour’s emails went to five people: a week',
   'registration-links': 'links that confirm a registration: a day',
   letters: 'emails in the queue, sealed: until they are sent',
   totp: 'secrets of second factors, sealed again',

@@ -75,6 +75,7 @@ export async function setAddress(db: Db, userId: string, address: FormerAddress,
       university_id: address.universityId,
       affiliation: address.affiliation,
       email_verified_at: now,
+      undeliverable_since: null,
       updated_at: now,
     })
     .where('id', '=', userId)

@@ -12,10 +12,10 @@ export function findEmailAddress(
   db: Db,
   userId: string,
   statuses: readonly MemberStatus[],
-): Promise<{ email: string; locale: 'tr' | 'en' } | undefined> {
+): Promise<{ email: string; locale: 'tr' | 'en'; undeliverableSince: Date | null } | undefined> {
   return db
     .selectFrom('auth.users')
-    .select(['email', 'locale'])
+    .select(['email', 'locale', 'undeliverable_since as undeliverableSince'])
     .where('id', '=', userId)
     .where('status', 'in', statuses)
     .where('email_verified_at', 'is not', null)

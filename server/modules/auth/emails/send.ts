@@ -1,4 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
+import { deliver } from '../deliverability/deliver.ts';
+import { deliveryKind } from '../deliverability/kinds.ts';
 import { emailBrand } from './brand.ts';
 import { renderEmail } from './layout.ts';
 import { unsealPayload } from './queue.ts';
@@ -12,5 +14,5 @@ export async function sendEmail(ctx: Context, payload: { sealed: string }): Prom
   const { locale, brand } = await emailBrand(ctx, content.locale);
   const data = { ...content.data, campus: brand.name };
   const body = renderEmail(locale, writeEmail(content.kind, locale, data), brand);
-  await ctx.mail.send({ to: content.to, ...body });
+  await deliver(ctx, deliveryKind(content.kind), { to: content.to, ...body });
 }

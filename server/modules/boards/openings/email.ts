@@ -37,5 +37,5 @@ export async function emailOpened(
   if (!found) return;
   const reader = await auth.inOfferedLanguage(ctx, found);
   const email = openedEmail(reader.locale, reader.displayName, `${ctx.config.publicUrl}/boards`);
-  await auth.sendMemberEmail(ctx, memberId, email, {}, { alsoSuspended: true });
+  await auth.sendMemberEmail(ctx, memberId, 'notice', email, { alsoSuspended: true });
 }

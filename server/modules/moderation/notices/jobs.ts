@@ -30,7 +30,7 @@ async function emailSuspension(
   const [rule] = await findRulesById(ctx.db, decision.ruleId === null ? [] : [decision.ruleId]);
   const reader = await auth.inOfferedLanguage(ctx, member);
   const email = suspensionEmail(reader, decision, rule, `${ctx.config.publicUrl}/sign-in`);
-  await auth.sendMemberEmail(ctx, ownerId, email, {}, mailOptions);
+  await auth.sendMemberEmail(ctx, ownerId, 'notice', email, mailOptions);
 }
 
 /** Tells a member who is still suspended that their appeal was rejected. */
@@ -43,7 +43,7 @@ async function emailRejection(
   if (member === undefined) return;
   const reader = await auth.inOfferedLanguage(ctx, member);
   const email = appealRejectedEmail(reader, `${ctx.config.publicUrl}/sign-in`);
-  await auth.sendMemberEmail(ctx, memberId, email, {}, mailOptions);
+  await auth.sendMemberEmail(ctx, memberId, 'notice', email, mailOptions);
 }
 
 /** Sends a published head of the log to somebody who is an auditor. */
@@ -56,7 +56,7 @@ async function emailHead(
   if (head === undefined || auditor === undefined) return;
   const reader = await auth.inOfferedLanguage(ctx, auditor);
   const email = logHeadEmail(reader, head, `${ctx.config.publicUrl}/transparency`);
-  await auth.sendMemberEmail(ctx, auditorId, email, {});
+  await auth.sendMemberEmail(ctx, auditorId, 'notice', email);
 }
 
 export const jobs: JobTable = {

@@ -41,11 +41,13 @@ export async function sendDigestEmail(
     app: ctx.config.publicUrl,
     unsubscribeLink,
   });
-  await auth.sendMemberEmail(ctx, userId, email, {
-    'List-Unsubscribe': `<${unsubscribeLink}>`,
-    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-    // If the same email is sent twice after a crash, mail clients show it once.
-    'Message-ID': messageId(ctx, userId, day),
+  await auth.sendMemberEmail(ctx, userId, 'digest', email, {
+    headers: {
+      'List-Unsubscribe': `<${unsubscribeLink}>`,
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      // If the same email is sent twice after a crash, mail clients show it once.
+      'Message-ID': messageId(ctx, userId, day),
+    },
   });
 }
 
