@@ -31,6 +31,10 @@ export interface Config {
   backupLogMs: number;
   smtpUrl: string | undefined;
   mailFrom: string;
+  mailDkimSelector: string | undefined;
+  mailSendingHost: string | undefined;
+  /** Empty: those of the system. */
+  mailDnsServers: string[];
   pushLocalEndpoints: boolean;
   previewLocalAddresses: string[];
   roles: string[];
@@ -131,6 +135,9 @@ export function readConfig(source: Record<string, string | undefined>): Config {
     backupLogMs: env.BACKUP_LOG_SECONDS * 1_000,
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? `ChitLaq <no-reply@${isIP(bare(publicUrl)) ? 'localhost' : bare(publicUrl)}>`,
+    mailDkimSelector: env.MAIL_DKIM_SELECTOR,
+    mailSendingHost: env.MAIL_SENDING_HOST,
+    mailDnsServers: splitList(env.MAIL_DNS_SERVERS),
     pushLocalEndpoints: env.PUSH_LOCAL_ENDPOINTS ?? false,
     previewLocalAddresses: splitList(env.PREVIEW_LOCAL_ADDRESSES),
     roles: splitList(env.ROLES),

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseUrl } from '@chitlaq/text/parse-url';
 import { z } from 'zod';
 import { parseDsn } from './error-reports.ts';
@@ -33,6 +34,10 @@ function isPlainAddress(value: string): boolean {
 
 /** An email address, alone or in angle brackets after a name. */
 const SENDER = /^(?:[^<>]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/;
+
+/** An address of a DNS server, with a port if it is not 53. */
+const isDnsServer = (value: string): boolean =>
+  isIP(value) !== 0 || isIP(/^\[?([\da-f.:]+?)\]?:\d{1,5}$/i.exec(value)?.[1] ?? '') !== 0;
 
 /** Roles that may run as processes of their own, which a gateway reaches by address. Types check `server/roles.ts` against it. */
 export const SERVICE_ROLES = [
@@ -224,6 +229,31 @@ export const settingGroups = {
       .describe(
         'Sender of all emails; by default ChitLaq <no-reply@HOST>, with the host of PUBLIC_URL. The only place for it: the settings of the campus change subjects and footers',
       ),
+    MAIL_DKIM_SELECTOR: z
+      .string()
+      .regex(/^[a-z0-9](?:[a-z0-9._-]{0,61}[a-z0-9])?$/i, 'must be a selector such as mail2026')
+      .optional()
+      .describe(
+        'DKIM selector that the mail server signs with (`s=` in the DKIM-Signature of an email), for the check of DNS records in the admin app',
+      ),
+    MAIL_SENDING_HOST: z
+      .string()
+      .regex(
+        /^[a-z0-9](?:[a-z0-9.:-]{0,251}[a-z0-9])?$/i,
+        'must be a name or an address, as in mail.campus.example.edu',
+      )
+      .optional()
+      .describe(
+        'Name or address of the machine from which emails leave, for the same check; without it SPF is not compared with an address, and PTR not looked up',
+      ),
+    MAIL_DNS_SERVERS: z
+      .string()
+      .refine(
+        (value) => splitList(value).every(isDnsServer),
+        'must be addresses such as 192.0.2.53 or 192.0.2.53:5353, by comma',
+      )
+      .default('')
+      .describe('DNS servers for the same check, separated by commas; by default those of the system'),
   },
   Storage: {
     S3_URL: z

@@ -312,6 +312,7 @@ const acts: Record<string, Act> = {
   'DELETE /admin/universities/{id}/rules/{ruleId}': async (staff) =>
     call(staff, 'DELETE', `${rules}${universityId}/rules/${await newRule(staff)}`),
   'POST /admin/jobs/{id}/retry': async (staff) => call(staff, 'POST', `/admin/jobs/${await job()}/retry`),
+  'POST /admin/mail/test-emails': async (staff) => call(staff, 'POST', '/admin/mail/test-emails'),
   'DELETE /admin/jobs/{id}': async (staff) => call(staff, 'DELETE', `/admin/jobs/${await job()}`),
   'PUT /admin/hashtags/{tag}/hidden': async (staff) =>
     call(staff, 'PUT', `/admin/hashtags/${tag()}/hidden`, { reason: 'Bahis' }),
@@ -395,8 +396,9 @@ const acts: Record<string, Act> = {
   'DELETE /posts/{id}': async (staff) =>
     call(staff, 'DELETE', `/posts/${(await makePost(t, { author: await member() })).id}`),
 };
-/** Previews, which change nothing. */
+/** Previews, and a look at public DNS records: they change nothing. */
 const CHANGES_NOTHING = [
+  'POST /admin/mail/sender-checks',
   'POST /admin/invitation-batches/preview',
   'POST /admin/universities/preview-address',
 ];

@@ -9,6 +9,8 @@ import { deleteOldApprovals } from './approvals/queries.ts';
 import { closeDueApprovals } from './approvals/service.ts';
 import { eraseAccount, eraseDueAccounts } from './deactivation/erasure.ts';
 import { deleteOldCounts } from './deliverability/queries.ts';
+import { checkSenderRecords } from './deliverability/sender/service.ts';
+import { sendTestEmail } from './deliverability/test-emails.ts';
 import { sendEmail } from './emails/send.ts';
 import { deleteOldInvitations } from './invitations/queries.ts';
 import { resealIfNeeded } from './keys/reseal.ts';
@@ -42,6 +44,8 @@ async function cleanUp(ctx: Context): Promise<void> {
 
 export const jobs: JobTable = {
   'auth.sendEmail': sendEmail,
+  'auth.sendTestEmail': sendTestEmail,
+  'auth.checkSender': checkSenderRecords,
   'auth.rotateKeys': (ctx) => rotateKeys(ctx),
   'auth.reseal': resealIfNeeded,
   'auth.cleanUp': cleanUp,
@@ -65,4 +69,5 @@ export const crons: Cron[] = [
   { at: '* * * * *', job: 'auth.admitWaiting' },
   { at: '43 * * * *', job: 'auth.eraseOldApplications' },
   { at: '51 * * * *', job: 'auth.remindOfRegistrations' },
+  { at: '19 4 * * *', job: 'auth.checkSender' },
 ];

@@ -28,6 +28,7 @@ export const permissions = {
   'legal.write': { role: 'admin' },
   'jobs.write': { role: 'admin' },
   'mail.read': { role: 'admin' },
+  'mail.test': { role: 'admin' },
   'imports.write': { role: 'admin' },
   'rules.write': { role: 'admin', needs: ['rules.read'] },
   'audit.read': { role: 'admin' },

@@ -39,6 +39,10 @@ export const OwnAccount = z.object({
     })
     .describe('What moderators decided and still holds; null if nothing does'),
   mfaEnabled: z.boolean(),
+  undeliverableSince: z.iso
+    .datetime()
+    .nullable()
+    .describe('Since when emails to the member’s address come back; null if they do not'),
   secondFactorRequired: z
     .boolean()
     .describe(

@@ -52,6 +52,8 @@ await testEndpoints('auth', {
   'POST /api/v1/auth/logout-all': member(204),
   'GET /api/v1/admin/audit-log': adminOnly(200),
   'GET /api/v1/admin/mail': adminOnly(200),
+  'POST /api/v1/admin/mail/sender-checks': adminOnly(202),
+  'POST /api/v1/admin/mail/test-emails': adminOnly(202),
   'GET /api/v1/admin/users': { ...adminOnly(200), moderator: 200 },
   'GET /api/v1/admin/users/{id}': { ...adminOnly(200), moderator: 200 },
   'GET /api/v1/admin/users/{id}/sessions': adminOnly(200),

@@ -56,6 +56,7 @@ export const AUDIT_ACTIONS = {
     'hashtag_shown',
     'job_retried',
     'job_cancelled',
+    'test_email_sent',
     'university_opened',
     'university_closed',
     'university_rule_added',

@@ -3,6 +3,7 @@ import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestMember, type TestServer, testServer } from '../../../testing/server.ts';
 import { testUniversities } from '../factory.ts';
+import { auth } from '../index.ts';
 import { MailStatus } from './schemas.ts';
 
 /** A mail server on this machine that answers as it is told, by the recipient. */
@@ -201,6 +202,89 @@ test('two workers count every email, also in the first second of an hour', async
   expect(rows[0].waits).toEqual([3, 3, 3, 3, 3, 3, 3, 3, 2, 2, 2, 2, 2, 2, 2, 2]);
 });
 
+test('members without a mailbox get no digest or notice, but what protects their account, and see it', async () => {
+  const [gone, well] = (await t.members(2)) as [TestMember, TestMember];
+  const notices = () =>
+    Promise.all(
+      [gone, well].map(({ id }) =>
+        auth.sendMemberEmail(t.ctx, id, 'notice', {
+          subject: 'Duyuru',
+          greeting: 'Merhaba,',
+          paragraphs: ['Bir haber.'],
+          button: { label: 'Oku', url: 'http://localhost:3000/' },
+          closing: 'Hoşça kal.',
+        }),
+      ),
+    );
+  answer = (address) => (address === gone.email ? '550 5.1.1 User unknown' : undefined);
+  await askForReset(gone);
+  expect(Date.parse((await t.as(gone).get('/auth/me')).undeliverableSince)).toBeLessThanOrEqual(Date.now());
+  expect((await t.as(well).get('/auth/me')).undeliverableSince).toBeNull();
+  // Nobody else sees it.
+  expect(JSON.stringify(await t.as(well).get(`/users/${gone.username}`))).not.toContain('undeliverable');
+  answer = () => undefined;
+  await notices();
+  expect(received).toEqual([well.email]);
+  // After two weeks one finds out.
+  await t.ctx.pool.query(
+    "update auth.users set undeliverable_since = now() - interval '15 days' where id = $1",
+    [gone.id],
+  );
+  await notices();
+  expect(received).toHaveLength(3);
+  expect(received.filter((email) => email === gone.email)).toHaveLength(1);
+  expect(await markOf(gone)).toBeNull();
+});
+
+test('staff send themselves an email and see what the server answers; the sixth in an hour waits', async () => {
+  const [sender] = (await t.members(1, { roles: ['admin'] })) as [TestMember];
+  await t.settled();
+  const ask = () => t.as(sender).raw('POST', '/admin/mail/test-emails');
+  const result = async () => MailStatus.parse(await t.as(sender).get('/admin/mail')).testEmail;
+  expect(await result()).toBeNull();
+  expect((await ask()).status).toBe(202);
+  expect(await result()).toMatchObject({ outcome: null, answer: null });
+  await t.settled();
+  expect(received).toEqual([sender.email]);
+  expect(await result()).toMatchObject({
+    outcome: 'sent',
+    reason: null,
+    answer: expect.stringMatching(/^250 /),
+  });
+  // Of others, nothing.
+  expect((await status()).testEmail).toBeNull();
+  answer = (address) => `550 5.7.26 <${address}> is not authenticated`;
+  await ask();
+  await t.settled();
+  expect(await result()).toMatchObject({
+    outcome: 'refused',
+    reason: 'unauthenticated',
+    answer: expect.stringContaining('<…@…> is not authenticated'),
+  });
+  const answers = await Promise.all(Array.from({ length: 6 }, ask));
+  expect(answers.map(({ status }) => status).sort()).toEqual([202, 202, 202, 429, 429, 429]);
+  expect(answers.find(({ status }) => status === 429)?.body).toMatchObject({ code: 'too_many_test_emails' });
+  const { rows } = await t.ctx.pool.query(
+    "select event from auth.audit_log where actor_id = $1 and event = 'test_email_sent'",
+    [sender.id],
+  );
+  expect(rows).toHaveLength(5);
+});
+
+test('a member whose address changes is no longer marked', async () => {
+  const [member] = (await t.members(1)) as [TestMember];
+  await t.ctx.pool.query('update auth.users set undeliverable_since = now() where id = $1', [member.id]);
+  const { setAddress } = await import('../address/queries.ts');
+  const { rows } = await t.ctx.pool.query('select university_id from auth.users where id = $1', [member.id]);
+  const address = {
+    email: 'yeni@cinar.edu.tr',
+    mailbox: 'yeni@cinar.edu.tr',
+    universityId: rows[0].university_id,
+  };
+  await setAddress(t.ctx.db, member.id, { ...address, affiliation: 'student' }, t.ctx.clock());
+  expect((await t.as(member).get('/auth/me')).undeliverableSince).toBeNull();
+});
+
 test('counts are deleted after 90 days', async () => {
   await t.ctx.pool.query(`insert into auth.email_hours values
     (now() - interval '91 days', 'a.example', 'digest', 1, 0, 0, 0, '{1}', 1), (now() - interval '89 days', 'a.example', 'digest', 1, 0, 0, 0, '{1}', 1)`);
@@ -208,6 +292,7 @@ test('counts are deleted after 90 days', async () => {
     (current_date - 92, 'a.example', 550, '', 'x', 'other', 1, 1, now()), (current_date - 89, 'a.example', 550, '', 'x', 'other', 1, 1, now())`);
   await t.ctx.jobs.add('auth.cleanUp', {});
   await t.settled();
-  const left = async (table: string) => (await t.ctx.pool.query(`select 1 from ${table}`)).rowCount;
+  const left = async (table: string) =>
+    (await t.ctx.pool.query(`select 1 from ${table} where domain = 'a.example'`)).rowCount;
   expect([await left('auth.email_hours'), await left('auth.email_answers')]).toEqual([1, 1]);
 });

@@ -156,3 +156,60 @@ export async function deleteOldCounts(db: Db, before: Date): Promise<void> {
     db,
   );
 }
+
+export interface TestEmailRow {
+  requestedAt: Date;
+  outcome: DeliveryOutcome | null;
+  reason: Reason | null;
+  answer: string | null;
+  tookMs: number | null;
+}
+
+/** Index: test_emails_pkey. */
+export async function findTestEmail(db: Db, userId: string): Promise<TestEmailRow | undefined> {
+  const row = await db
+    .selectFrom('auth.test_emails')
+    .select(['requested_at as requestedAt', 'outcome', 'reason', 'answer', 'took_ms as tookMs'])
+    .where('user_id', '=', userId)
+    .executeTakeFirst();
+  return row && { ...row, reason: row.reason as Reason | null }; // as `finishTestEmail` wrote it
+}
+
+/** Takes the place of the one before. */
+export async function startTestEmail(db: Db, userId: string, now: Date): Promise<void> {
+  const empty = {
+    requested_at: now,
+    finished_at: null,
+    outcome: null,
+    reason: null,
+    answer: null,
+    took_ms: null,
+  };
+  await db
+    .insertInto('auth.test_emails')
+    .values({ user_id: userId, ...empty })
+    .onConflict((conflict) => conflict.column('user_id').doUpdateSet(empty))
+    .execute();
+}
+
+/** Unless another one was asked for meanwhile. */
+export async function finishTestEmail(
+  db: Db,
+  userId: string,
+  requestedAt: Date,
+  result: { outcome: DeliveryOutcome; reason: Reason | null; answer: string; tookMs: number },
+  now: Date,
+): Promise<void> {
+  await db
+    .updateTable('auth.test_emails')
+    .set({
+      finished_at: now,
+      outcome: result.outcome,
+      reason: result.reason,
+      answer: result.answer,
+      took_ms: result.tookMs,
+    })
+    .where('user_id', '=', userId)
+    .where('requested_at', '=', requestedAt)
+    .execute();
+}

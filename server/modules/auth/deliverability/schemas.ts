@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { REASONS } from './answers.ts';
 import { DELIVERY_KINDS } from './kinds.ts';
+import { SenderLine } from './sender/schemas.ts';
 
 export const MAIL_RANGES = ['hour', 'day', 'week'] as const;
 export const MailQuery = z.strictObject({
@@ -66,6 +67,24 @@ export const MailStatus = z
     undeliverable: Count.describe(
       'Members whose mailbox does not exist, as its server says. Null if they are fewer than five',
     ),
+    senderCheck: z.object({
+      requestedAt: z.iso.datetime().nullable().describe('When somebody last asked for a check'),
+      checkedAt: z.iso.datetime().nullable().describe('Null if there was none yet'),
+      lines: z.array(SenderLine),
+    }),
+    testEmail: z
+      .object({
+        requestedAt: z.iso.datetime(),
+        outcome: z
+          .enum(['sent', 'refused', 'failed'])
+          .nullable()
+          .describe('Null while the server has not answered'),
+        reason: z.enum(REASONS).nullable(),
+        answer: z.string().nullable().describe('Without addresses and ids'),
+        tookMs: z.int().nullable(),
+      })
+      .nullable()
+      .describe('The last email that the viewer sent to themselves'),
   })
   .meta({ id: 'MailStatus' });
 export type MailStatus = z.infer<typeof MailStatus>;

@@ -1,6 +1,7 @@
 import { publishedCount } from '@chitlaq/protocol/moderation-log';
 import { parseUrl } from '@chitlaq/text/parse-url';
 import type { Context } from '../../../platform/context.ts';
+import type { Viewer } from '../../../platform/http/viewer.ts';
 import type { JobName } from '../../../platform/jobs.ts';
 import { DELIVERY_KINDS, type DeliveryKind } from './kinds.ts';
 import { isTooFew, namedDomains, published, publishedMedian, publishedRows, sumOf } from './published.ts';
@@ -16,6 +17,8 @@ import {
   findWaiting,
 } from './queries.ts';
 import type { MailQuery, MailStatus } from './schemas.ts';
+import { addressOf, lastSenderCheck } from './sender/service.ts';
+import { lastTestEmail } from './test-emails.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS = { hour: 2, day: 24, week: 168 } as const;
@@ -27,6 +30,7 @@ const MAX_ANSWER_DOMAINS = 5;
 /** Jobs that send an email each. */
 export const MAIL_JOBS: readonly JobName[] = [
   'auth.sendEmail',
+  'auth.sendTestEmail',
   'notifications.sendDigest',
   'moderation.emailSuspension',
   'moderation.emailRejection',
@@ -35,7 +39,11 @@ export const MAIL_JOBS: readonly JobName[] = [
 ];
 
 /** Whether emails leave, where they do not, and what mail servers say. Nothing about fewer than five people. */
-export async function mailStatus(ctx: Context, { range }: MailQuery): Promise<MailStatus> {
+export async function mailStatus(
+  ctx: Context,
+  viewer: Pick<Viewer, 'id'>,
+  { range }: MailQuery,
+): Promise<MailStatus> {
   const { db } = ctx;
   const thisHour = new Date(Math.floor(ctx.clock().getTime() / HOUR_MS) * HOUR_MS);
   const from = (span: keyof typeof HOURS) => new Date(thisHour.getTime() - (HOURS[span] - 1) * HOUR_MS);
@@ -58,11 +66,10 @@ export async function mailStatus(ctx: Context, { range }: MailQuery): Promise<Ma
     kinds: await kindsOf(ctx, from(range)),
     answers: answersOf(await findAnswers(db, from('week'), MAX_ANSWER_ROWS)),
     undeliverable: publishedCount(await countUndeliverable(db)),
+    senderCheck: await lastSenderCheck(ctx),
+    testEmail: await lastTestEmail(ctx, viewer.id),
   };
 }
-
-/** The address of a sender such as ChitLaq <no-reply@campus.example.edu>. */
-export const addressOf = (sender: string): string => /<([^>]+)>/.exec(sender)?.[1] ?? sender;
 
 function serverOf(smtpUrl: string | undefined): string | null {
   const url = parseUrl(smtpUrl ?? '');

@@ -31,6 +31,8 @@ const BUDGETS = {
   recovery_code_used: { emails: 10, windowMs: 60 * MINUTE_MS },
   archive_requested: { emails: 5, windowMs: 60 * MINUTE_MS },
   archive_ready: { emails: 5, windowMs: 60 * MINUTE_MS },
+  /** Of staff to themselves. */
+  test: { emails: 5, windowMs: 60 * MINUTE_MS },
 } as const;
 export type BudgetName = Exclude<keyof typeof BUDGETS, 'registration' | 'registration_from_address'>;
 

@@ -21,6 +21,7 @@ export async function ownAccount(ctx: Context, viewer: Viewer): Promise<z.infer<
     locale: account.locale,
     restrictions: presentRestrictions(account, ctx.clock()),
     mfaEnabled: account.totpConfirmedAt !== null,
+    undeliverableSince: account.undeliverableSince?.toISOString() ?? null,
     secondFactorRequired: viewer.permissionsWithSecondFactor !== undefined,
   };
 }

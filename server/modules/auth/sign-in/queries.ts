@@ -18,6 +18,7 @@ export interface AccountRow {
   displayName: string;
   mutedUntil: Date | null;
   limitedUntil: Date | null;
+  undeliverableSince: Date | null;
   roles: Role[];
   passwordHash: string;
   totpSecret: Buffer | null;
@@ -39,6 +40,7 @@ const accounts = (db: Db) =>
       'account.locale',
       'account.muted_until as mutedUntil',
       'account.limited_until as limitedUntil',
+      'account.undeliverable_since as undeliverableSince',
       'account.created_at as createdAt',
       'credential.password_hash as passwordHash',
       'credential.totp_secret as totpSecret',
