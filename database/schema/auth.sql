@@ -61,6 +61,7 @@ create table auth.applications (
   objection text not null default ''::text,
   objected_at timestamp with time zone,
   erase_at timestamp with time zone not null,
+  refused_before smallint not null default 0,
   PRIMARY KEY (user_id),
   FOREIGN KEY (claimed_by) REFERENCES auth.users(id) ON DELETE SET NULL,
   FOREIGN KEY (decided_by) REFERENCES auth.users(id) ON DELETE SET NULL,
@@ -178,6 +179,32 @@ create table auth.deactivations (
   delete_at timestamp with time zone,
   PRIMARY KEY (user_id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
+);
+
+create table auth.email_answers (
+  day date not null,
+  domain text not null,
+  code integer not null,
+  enhanced text not null,
+  text text not null,
+  reason text not null,
+  count integer not null,
+  people bigint not null,
+  last_at timestamp with time zone not null,
+  PRIMARY KEY (day, domain, code, enhanced, text)
+);
+
+create table auth.email_hours (
+  hour timestamp with time zone not null,
+  domain text not null,
+  kind text not null,
+  sent integer not null default 0,
+  refused integer not null default 0,
+  failed integer not null default 0,
+  delayed integer not null default 0,
+  waits integer[] not null,
+  people bigint not null,
+  PRIMARY KEY (hour, domain, kind)
 );
 
 create table auth.former_names (
@@ -324,6 +351,15 @@ create table auth.refresh_tokens (
   FOREIGN KEY (session_id) REFERENCES auth.sessions(id) ON DELETE CASCADE
 );
 
+create table auth.refused_mailboxes (
+  mailbox_hash bytea not null,
+  refusals smallint not null,
+  forget_at timestamp with time zone not null,
+  PRIMARY KEY (mailbox_hash),
+  CHECK ((octet_length(mailbox_hash) = 32)),
+  CHECK ((refusals > 0))
+);
+
 create table auth.registrations (
   id uuid not null,
   email text not null,
@@ -369,6 +405,15 @@ create table auth.security_events (
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE
 );
 
+create table auth.sender_checks (
+  only_one boolean not null default true,
+  requested_at timestamp with time zone,
+  checked_at timestamp with time zone,
+  result jsonb,
+  PRIMARY KEY (only_one),
+  CHECK (only_one)
+);
+
 create table auth.sessions (
   id uuid not null,
   user_id uuid not null,
@@ -410,6 +455,19 @@ create table auth.suspensions (
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK (((char_length(reason) >= 1) AND (char_length(reason) <= 1000)))
+);
+
+create table auth.test_emails (
+  user_id uuid not null,
+  requested_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  outcome text,
+  reason text,
+  answer text,
+  took_ms integer,
+  PRIMARY KEY (user_id),
+  FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
+  CHECK ((outcome = ANY (ARRAY['sent'::text, 'refused'::text, 'failed'::text])))
 );
 
 create table auth.universities (
@@ -480,6 +538,7 @@ create table auth.users (
   muted_until timestamp with time zone,
   limited_until timestamp with time zone,
   official jsonb,
+  undeliverable_since timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (university_id) REFERENCES auth.universities(id),
   CHECK (((char_length(display_name) >= 1) AND (char_length(display_name) <= 200))),
@@ -515,6 +574,7 @@ CREATE INDEX one_time_tokens_user ON auth.one_time_tokens USING btree (user_id, 
 CREATE INDEX passkeys_user ON auth.passkeys USING btree (user_id, id);
 CREATE INDEX refresh_tokens_expires ON auth.refresh_tokens USING btree (expires_at);
 CREATE INDEX refresh_tokens_session ON auth.refresh_tokens USING btree (session_id);
+CREATE INDEX refused_mailboxes_forget_at ON auth.refused_mailboxes USING btree (forget_at);
 CREATE INDEX registrations_created ON auth.registrations USING btree (created_at);
 CREATE INDEX registrations_mailbox ON auth.registrations USING btree (mailbox, created_at);
 CREATE INDEX registrations_username ON auth.registrations USING btree (username, created_at);
@@ -529,6 +589,8 @@ CREATE INDEX university_domains_domain ON auth.university_domains USING btree (d
 CREATE INDEX used_challenges_expires ON auth.used_challenges USING btree (expires_at);
 CREATE INDEX user_custom_roles_role ON auth.user_custom_roles USING btree (role_id, user_id);
 CREATE INDEX users_email ON auth.users USING btree (lower(email));
+CREATE INDEX users_look_alike_name ON auth.users USING btree (university_id, platform.fold(display_name)) WHERE (status = 'suspended'::text);
+CREATE INDEX users_look_alike_stem ON auth.users USING btree (university_id, regexp_replace(split_part(split_part(lower(mailbox), '@'::text, 1), '+'::text, 1), '[^a-z]'::text, ''::text, 'g'::text)) WHERE (status = ANY (ARRAY['suspended'::text, 'pending'::text]));
 CREATE INDEX users_search_name ON auth.users USING btree (search_name text_pattern_ops) WHERE (status = 'active'::text);
 CREATE INDEX users_search_name_trgm ON auth.users USING gin (search_name gin_trgm_ops) WHERE (status = 'active'::text);
 CREATE INDEX users_username_pattern ON auth.users USING btree (username text_pattern_ops) WHERE (status = 'active'::text);

@@ -1,5 +1,20 @@
 -- The schema `boards` after all migrations. Generated: npm run generate
 
+create table boards.appeals (
+  hiding_id uuid not null,
+  text text not null,
+  appealed_at timestamp with time zone not null,
+  outcome text,
+  answer text,
+  decided_by uuid,
+  decided_at timestamp with time zone,
+  PRIMARY KEY (hiding_id),
+  FOREIGN KEY (decided_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (hiding_id) REFERENCES boards.hidings(id) ON DELETE CASCADE,
+  CHECK (((outcome IS NULL) = (decided_at IS NULL))),
+  CHECK ((outcome = ANY (ARRAY['upheld'::text, 'rejected'::text])))
+);
+
 create table boards.authors (
   thread_id uuid not null,
   tag text not null,
@@ -43,6 +58,20 @@ create table boards.exclusions (
   ends_at timestamp with time zone not null,
   PRIMARY KEY (id),
   FOREIGN KEY (made_by) REFERENCES auth.users(id) ON DELETE SET NULL
+);
+
+create table boards.hidings (
+  id uuid not null,
+  post_id uuid not null,
+  reason text not null,
+  hidden_by uuid,
+  hidden_at timestamp with time zone not null,
+  shown_by uuid,
+  shown_at timestamp with time zone,
+  PRIMARY KEY (id),
+  FOREIGN KEY (hidden_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  FOREIGN KEY (post_id) REFERENCES boards.posts(id) ON DELETE CASCADE,
+  FOREIGN KEY (shown_by) REFERENCES auth.users(id) ON DELETE SET NULL
 );
 
 create table boards.holders (
@@ -127,6 +156,8 @@ create table boards.reports (
   text text not null,
   reported_at timestamp with time zone not null,
   resolved_at timestamp with time zone,
+  outcome text,
+  due_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (post_id) REFERENCES boards.posts(id) ON DELETE CASCADE,
   FOREIGN KEY (reporter_id) REFERENCES auth.users(id) ON DELETE SET NULL
@@ -158,22 +189,39 @@ create table boards.waiting (
   PRIMARY KEY (id)
 );
 
+create table boards.waiting_appeals (
+  hiding_id uuid not null,
+  text text not null,
+  publish_at timestamp with time zone not null,
+  PRIMARY KEY (hiding_id)
+);
+
+CREATE INDEX appeals_decided_by ON boards.appeals USING btree (decided_by) WHERE (decided_by IS NOT NULL);
+CREATE INDEX appeals_open ON boards.appeals USING btree (appealed_at, hiding_id) WHERE (outcome IS NULL);
 CREATE INDEX boards_university ON boards.boards USING btree (university_id);
 CREATE INDEX exclusions_ends ON boards.exclusions USING btree (ends_at);
 CREATE INDEX exclusions_made_by ON boards.exclusions USING btree (made_by);
+CREATE INDEX hidings_hidden_by ON boards.hidings USING btree (hidden_by) WHERE (hidden_by IS NOT NULL);
+CREATE INDEX hidings_newest ON boards.hidings USING btree (hidden_at DESC, id DESC);
+CREATE INDEX hidings_post ON boards.hidings USING btree (post_id, hidden_at DESC);
+CREATE INDEX hidings_shown_by ON boards.hidings USING btree (shown_by) WHERE (shown_by IS NOT NULL);
 CREATE INDEX holders_member ON boards.holders USING btree (member_id);
 CREATE INDEX identities_sealed ON boards.identities USING btree (sealed_at);
 CREATE INDEX opening_answers_holder ON boards.opening_answers USING btree (holder_id);
 CREATE INDEX openings_identity ON boards.openings USING btree (identity_id);
 CREATE INDEX openings_requested_by ON boards.openings USING btree (requested_by);
 CREATE INDEX posts_thread ON boards.posts USING btree (thread_id, published_at, ((NOT is_starter)), id);
+CREATE INDEX reports_of_reporter ON boards.reports USING btree (reporter_id, id DESC) WHERE (reporter_id IS NOT NULL);
 CREATE INDEX reports_post ON boards.reports USING btree (post_id);
 CREATE INDEX reports_reporter ON boards.reports USING btree (reporter_id);
 CREATE INDEX threads_active ON boards.threads USING btree (active_at DESC, id DESC);
 CREATE INDEX threads_board ON boards.threads USING btree (board_id, active_at DESC, id DESC) WHERE (post_count > 0);
+CREATE INDEX waiting_appeals_due ON boards.waiting_appeals USING btree (publish_at);
 CREATE INDEX waiting_due ON boards.waiting USING btree (publish_at);
 CREATE INDEX waiting_thread ON boards.waiting USING btree (thread_id);
 CREATE UNIQUE INDEX authors_thread_id_colour_animal_number_key ON boards.authors USING btree (thread_id, colour, animal, number);
+CREATE UNIQUE INDEX exclusions_author ON boards.exclusions USING btree (thread_id, tag);
+CREATE UNIQUE INDEX hidings_held ON boards.hidings USING btree (post_id) WHERE (shown_at IS NULL);
 CREATE UNIQUE INDEX holders_key ON boards.holders USING btree (public_key);
 CREATE UNIQUE INDEX openings_open ON boards.openings USING btree (thread_id, tag) WHERE (state = 'open'::text);
 CREATE UNIQUE INDEX reports_open ON boards.reports USING btree (post_id, reporter_id) WHERE (resolved_at IS NULL);

@@ -97,7 +97,7 @@ create table content.muted_words (
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
   CHECK ((char_length(word) <= 240)),
-  CHECK ((scope = ANY (ARRAY['home'::text, 'contact'::text, 'everywhere'::text]))) NOT VALID
+  CHECK ((scope = ANY (ARRAY['home'::text, 'contact'::text, 'everywhere'::text])))
 );
 
 create table content.poll_votes (
@@ -199,7 +199,7 @@ create table content.posts (
   CHECK ((language = ANY (ARRAY['tr'::text, 'en'::text]))),
   CHECK ((quote_count >= 0)),
   CHECK ((reply_count >= 0)),
-  CHECK ((reply_policy = ANY (ARRAY['everyone'::text, 'followers'::text, 'following'::text, 'mentioned'::text, 'nobody'::text]))) NOT VALID,
+  CHECK ((reply_policy = ANY (ARRAY['everyone'::text, 'followers'::text, 'following'::text, 'mentioned'::text, 'nobody'::text]))),
   CHECK ((visibility = ANY (ARRAY['public'::text, 'university'::text, 'followers'::text])))
 );
 

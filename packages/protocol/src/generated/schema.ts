@@ -3188,6 +3188,97 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/boards/hidden": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List hidden posts on boards, with what their authors say against it */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description `open`: posts whose authors object, the longest waiting first; `none`: the others, newest first */
+                    appeals?: "open" | "none";
+                    /** @description `nextCursor` of the previous page; absent for the first page */
+                    cursor?: string;
+                    /** @description Maximum number of items */
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: components["schemas"]["HiddenBoardPost"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/boards/holders": {
         parameters: {
             query?: never;
@@ -3702,7 +3793,7 @@ export interface paths {
                         excludeDays?: number;
                         /** @enum {string} */
                         outcome: "keep" | "hide";
-                        /** @description An excluded author reads it */
+                        /** @description Its author reads it if the post is hidden, and when they try to write while they are excluded */
                         reason: string;
                     };
                 };
@@ -3804,6 +3895,144 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/boards/posts/{postId}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show a hidden post on a board again, or reject the appeal against its hiding */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    postId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /**
+                         * @description `keep_hidden` rejects an appeal; `show` also takes back an exclusion that came with the hiding
+                         * @enum {string}
+                         */
+                        outcome: "show" | "keep_hidden";
+                        /** @description The answer to an appeal, which its author reads */
+                        reason: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_not_hidden`, `board_no_appeal` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `own_decision`, `own_report` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/boards/reports": {
         parameters: {
             query?: never;
@@ -3845,6 +4074,78 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/boards/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count what waits for a moderator of boards */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["BoardsWaiting"];
                     };
                 };
                 /** @description `not_signed_in`, `token_expired`, `token_invalid` */
@@ -3971,23 +4272,23 @@ export interface paths {
                         /** @description The colour that the accents follow from; null: those of the product */
                         accent: string | null;
                         /** @description What those are asked whose registration somebody looks at; empty: nothing */
-                        approvalQuestion: {
+                        approvalQuestion?: {
                             en: string;
                             tr: string;
                         };
                         /** @description The version that was changed */
                         basedOn: number;
-                        /** @description What is on */
+                        /** @description What is on; one that is left out stays as it is */
                         features: {
-                            boards: boolean;
-                            disappearing_messages: boolean;
-                            groups: boolean;
-                            link_previews: boolean;
-                            polls: boolean;
-                            public_previews: boolean;
-                            registration: boolean;
-                            trends: boolean;
-                            videos: boolean;
+                            boards?: boolean;
+                            disappearing_messages?: boolean;
+                            groups?: boolean;
+                            link_previews?: boolean;
+                            polls?: boolean;
+                            public_previews?: boolean;
+                            registration?: boolean;
+                            trends?: boolean;
+                            videos?: boolean;
                         };
                         languages: {
                             /**
@@ -4013,7 +4314,7 @@ export interface paths {
                          * @description How people register while `features.registration` is on; a university may have another way of its own
                          * @enum {string}
                          */
-                        registrationMode: "open" | "approval" | "invitation";
+                        registrationMode?: "open" | "approval" | "invitation";
                         /** @description What people read while registration is closed */
                         registrationNote: {
                             en: string;
@@ -5107,7 +5408,7 @@ export interface paths {
         };
         put?: never;
         post?: never;
-        /** Revoke the invitations of a batch that nobody has used */
+        /** Revoke the invitations of a batch; who has joined stays */
         delete: {
             parameters: {
                 query?: never;
@@ -5358,15 +5659,6 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `invitation_used` */
-                409: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
                 /** @description `too_many_requests` */
                 429: {
                     headers: {
@@ -5449,15 +5741,6 @@ export interface paths {
                 };
                 /** @description `invitation_not_found` */
                 404: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Problem"];
-                    };
-                };
-                /** @description `invitation_used` */
-                409: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -6153,6 +6436,230 @@ export interface paths {
                     };
                 };
                 /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** See whether emails leave, where they do not, and what mail servers answer */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description What the chart and the tables are about */
+                    range?: "hour" | "day" | "week";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["MailStatus"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mail/sender-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Look at the DNS records of the sender now; `GET /admin/mail` has the result within seconds */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/mail/test-emails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send an email to my own address; `GET /admin/mail` has the answer of the mail server */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `email_not_verified` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_test_emails` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -9166,7 +9673,7 @@ export interface paths {
                         /** @description Without it, the same as `nameTr` */
                         nameEn?: string;
                         nameTr: string;
-                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys")[];
+                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "mail.read" | "mail.test" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys")[];
                     };
                 };
             };
@@ -9234,7 +9741,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_roles`, `not_limitable` */
+                /** @description `too_many_roles`, `not_limitable`, `permission_needed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -9302,7 +9809,7 @@ export interface paths {
                         /** @description Without it, the same as `nameTr` */
                         nameEn?: string;
                         nameTr: string;
-                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys")[];
+                        permissions: ("moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "mail.read" | "mail.test" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys")[];
                     };
                 };
             };
@@ -9379,7 +9886,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `not_limitable` */
+                /** @description `not_limitable`, `permission_needed` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -9690,6 +10197,90 @@ export interface paths {
                     };
                     content: {
                         "application/json": components["schemas"]["ModerationStatistics"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/statistics/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Get the numbers of registrations that staff look at and how long they waited, by month */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Restricts the figures to one university */
+                    universityId?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["RegistrationStatistics"];
                     };
                 };
                 /** @description `invalid_request` */
@@ -10845,7 +11436,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `forbidden`, `second_factor_required` */
+                /** @description `forbidden`, `second_factor_required`, `other_university` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -17460,7 +18051,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** List what my secret has written in the last 180 days, newest first, and what waits */
+        /** List what my secret has written in some threads, newest first, and what waits */
         post: {
             parameters: {
                 query?: never;
@@ -17477,6 +18068,8 @@ export interface paths {
                         limit?: number;
                         /** @description The secret of the member’s device, never stored */
                         secret: string;
+                        /** @description Where the secret has written, as the device remembers or `POST /boards/own-threads` finds */
+                        threadIds: string[];
                     };
                 };
             };
@@ -17489,6 +18082,123 @@ export interface paths {
                     content: {
                         "application/json": {
                             items: components["schemas"]["OwnBoardPost"][];
+                            nextCursor: string | null;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json`, `invalid_cursor` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `feature_off`, `board_keys_missing`, `board_secret_missing`, `board_secret_wrong` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_attempts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/own-threads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Find the threads of the last 180 days in which my secret has written
+         * @description For a device that does not remember them. A page compares 5,000 threads, and may be empty.
+         */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description `nextCursor` of the previous page */
+                        cursor?: string;
+                        /** @description The secret of the member’s device, never stored */
+                        secret: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            items: {
+                                /** Format: uuid */
+                                threadId: string;
+                            }[];
                             nextCursor: string | null;
                         };
                     };
@@ -17599,7 +18309,13 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": Record<string, never>;
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description When the moderators have promised an answer
+                             */
+                            answerBy: string;
+                        };
                     };
                 };
                 /** @description `invalid_request`, `malformed_json` */
@@ -18125,6 +18841,143 @@ export interface paths {
                     };
                 };
                 /** @description `too_many_requests`, `board_limit`, `too_many_attempts` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/boards/threads/{threadId}/posts/{postId}/appeal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Object to the hiding of a post of mine
+         * @description Moderators see it with its batch. Somebody else than who hid the post decides. The same request again changes nothing.
+         */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    postId: string;
+                    threadId: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description The secret of the member’s device, never stored */
+                        secret: string;
+                        text: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                202: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /**
+                             * Format: date-time
+                             * @description When it appears, or has appeared: the time of its batch
+                             */
+                            publishedAt: string;
+                        };
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `feature_off`, `board_keys_missing`, `board_secret_missing`, `board_secret_wrong` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_post_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `board_appealed` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -26647,6 +27500,13 @@ export interface paths {
                                 push?: boolean;
                             };
                             follow_request?: {
+                                /** @description In the email digest */
+                                email?: boolean;
+                                /** @description In the list and the unread count */
+                                inApp?: boolean;
+                                push?: boolean;
+                            };
+                            invitation?: {
                                 /** @description In the email digest */
                                 email?: boolean;
                                 /** @description In the list and the unread count */
@@ -37497,6 +38357,30 @@ export interface components {
             /** @description Null: for the whole campus */
             universityId: string | null;
         };
+        /** @description What the author of a hidden post says against it */
+        BoardAppeal: {
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description The time of its batch: moderators see it from then on
+             */
+            appealedAt: string;
+            /** @description Null while it is open */
+            outcome: ("upheld" | "rejected") | null;
+            text: string;
+        };
+        /** @description What the author of a hidden post says against it */
+        BoardAppealInput: {
+            answer: string | null;
+            /**
+             * Format: date-time
+             * @description The time of its batch: moderators see it from then on
+             */
+            appealedAt: string;
+            /** @description Null while it is open */
+            outcome: ("upheld" | "rejected") | null;
+            text: string;
+        };
         BoardExclusion: {
             /** Format: date-time */
             endsAt: string;
@@ -37592,7 +38476,10 @@ export interface components {
             hasCommitment: boolean;
             identityDays: number;
             items: components["schemas"]["Board"][];
+            /** @description Those that count */
             keys: components["schemas"]["BoardKey"][];
+            /** @description Without a key that counts: what is written is sealed to the other two, who both have to agree */
+            missingKeys: ("staff" | "council" | "university")[];
             /** @description Whether the viewer may write, as far as the server knows without their secret */
             writing: {
                 allowed: boolean;
@@ -37607,7 +38494,10 @@ export interface components {
             hasCommitment: boolean;
             identityDays: number;
             items: components["schemas"]["BoardInput"][];
+            /** @description Those that count */
             keys: components["schemas"]["BoardKeyInput"][];
+            /** @description Without a key that counts: what is written is sealed to the other two, who both have to agree */
+            missingKeys: ("staff" | "council" | "university")[];
             /** @description Whether the viewer may write, as far as the server knows without their secret */
             writing: {
                 allowed: boolean;
@@ -37647,6 +38537,26 @@ export interface components {
             tag: string;
             /** @description Empty unless it is visible */
             text: string;
+        };
+        BoardsWaiting: {
+            /** @description Hidden posts whose authors object */
+            appeals: number;
+            /** @description Whether boards are closed because too few keys count */
+            areClosed: boolean;
+            /** @description Without a holder whose key counts: an owner has to name somebody, or the holder to make a key */
+            missingKeys: ("staff" | "council" | "university")[];
+            /** @description Posts with open reports */
+            reports: number;
+        };
+        BoardsWaitingInput: {
+            /** @description Hidden posts whose authors object */
+            appeals: number;
+            /** @description Whether boards are closed because too few keys count */
+            areClosed: boolean;
+            /** @description Without a holder whose key counts: an owner has to name somebody, or the holder to make a key */
+            missingKeys: ("staff" | "council" | "university")[];
+            /** @description Posts with open reports */
+            reports: number;
         };
         BoardThread: {
             /** Format: date-time */
@@ -38674,7 +39584,9 @@ export interface components {
                 /** @description False for what only owners may do */
                 isGrantable: boolean;
                 /** @enum {string} */
-                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys";
+                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "mail.read" | "mail.test" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys";
+                /** @description A role that has it must have these as well: without them it opens no page */
+                needs: ("moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "mail.read" | "mail.test" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys")[];
             }[];
         };
         CustomRolesInput: {
@@ -38691,7 +39603,9 @@ export interface components {
                 /** @description False for what only owners may do */
                 isGrantable: boolean;
                 /** @enum {string} */
-                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys";
+                name: "moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "mail.read" | "mail.test" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys";
+                /** @description A role that has it must have these as well: without them it opens no page */
+                needs: ("moderation_log.read" | "reports.read" | "reports.resolve" | "fingerprints.write" | "boards.moderate" | "rules.read" | "hashtags.hide" | "overview.read" | "registrations.approve" | "invitations.write" | "members.suspend" | "official.write" | "announcements.write" | "boards.write" | "boards.open" | "universities.write" | "campus.write" | "legal.write" | "jobs.write" | "mail.read" | "mail.test" | "imports.write" | "rules.write" | "audit.read" | "approvals.stop" | "roles.write" | "owners.write" | "boards.keys")[];
             }[];
         };
         Draft: {
@@ -39356,6 +40270,58 @@ export interface components {
             /** @description For how many months the traffic log of law 5651 is kept; null: this campus keeps none */
             trafficLogMonths: number | null;
         };
+        HiddenBoardPost: {
+            appeal: components["schemas"]["BoardAppeal"] | null;
+            /** Format: uuid */
+            boardId: string;
+            /** Format: date-time */
+            hiddenAt: string;
+            hiddenBy: components["schemas"]["Author"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its author is excluded now */
+            isExcluded: boolean;
+            /**
+             * @description Why the viewer may not review it, if they may not
+             * @enum {string}
+             */
+            mayReview: "yes" | "own_decision" | "own_report";
+            name: components["schemas"]["Pseudonym"];
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description What its author reads */
+            reason: string;
+            text: string;
+            /** Format: uuid */
+            threadId: string;
+            threadTitle: string | null;
+        };
+        HiddenBoardPostInput: {
+            appeal: components["schemas"]["BoardAppealInput"] | null;
+            /** Format: uuid */
+            boardId: string;
+            /** Format: date-time */
+            hiddenAt: string;
+            hiddenBy: components["schemas"]["AuthorInput"] | null;
+            /** Format: uuid */
+            id: string;
+            /** @description Whether its author is excluded now */
+            isExcluded: boolean;
+            /**
+             * @description Why the viewer may not review it, if they may not
+             * @enum {string}
+             */
+            mayReview: "yes" | "own_decision" | "own_report";
+            name: components["schemas"]["PseudonymInput"];
+            /** Format: date-time */
+            publishedAt: string;
+            /** @description What its author reads */
+            reason: string;
+            text: string;
+            /** Format: uuid */
+            threadId: string;
+            threadTitle: string | null;
+        };
         HiddenHashtag: {
             /** Format: date-time */
             hiddenAt: string;
@@ -39735,9 +40701,8 @@ export interface components {
             id: string;
             invited: number;
             name: string;
-            /** @description Still valid and not used */
-            open: number;
-            used: number;
+            /** @description How many joined, in steps of five; null: fewer than five, or it would tell of too few */
+            used: number | null;
         };
         InvitationBatchInput: {
             /** Format: date-time */
@@ -39747,9 +40712,8 @@ export interface components {
             id: string;
             invited: number;
             name: string;
-            /** @description Still valid and not used */
-            open: number;
-            used: number;
+            /** @description How many joined, in steps of five; null: fewer than five, or it would tell of too few */
+            used: number | null;
         };
         InvitationInput: {
             /** Format: date-time */
@@ -39774,7 +40738,7 @@ export interface components {
             refused: {
                 line: number;
                 /** @enum {string} */
-                reason: "not_an_address" | "not_admitted" | "other_university" | "duplicate" | "member" | "invited" | "too_many";
+                reason: "not_an_address" | "not_admitted" | "other_university" | "duplicate" | "invited" | "too_many";
                 text: string;
             }[];
         };
@@ -39784,7 +40748,7 @@ export interface components {
             refused: {
                 line: number;
                 /** @enum {string} */
-                reason: "not_an_address" | "not_admitted" | "other_university" | "duplicate" | "member" | "invited" | "too_many";
+                reason: "not_an_address" | "not_admitted" | "other_university" | "duplicate" | "invited" | "too_many";
                 text: string;
             }[];
         };
@@ -40061,6 +41025,296 @@ export interface components {
             seq: number;
             /** @constant */
             version: 1;
+        };
+        MailStatus: {
+            /** @description What mail servers answered in the last week instead of accepting, newest first */
+            answers: {
+                /** @description Of SMTP; 0 if no server answered */
+                code: number;
+                /** @description Null if it is about fewer than five people */
+                count: number | null;
+                /** @description Those with at least five people, at most five */
+                domains: string[];
+                /** @description As in 5.1.1; empty if the server gave none */
+                enhanced: string;
+                /** @description Whether it refused emails for good */
+                isRefusal: boolean;
+                /** Format: date-time */
+                lastAt: string;
+                /** @enum {string} */
+                reason: "unknown_mailbox" | "unknown_domain" | "mailbox_full" | "unauthenticated" | "blocked" | "relay_denied" | "rate_limited" | "greylisted" | "too_large" | "authentication" | "tls" | "unreachable" | "other";
+                /** @description Without addresses and ids */
+                text: string;
+            }[];
+            chart: {
+                /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                failed: number | null;
+                /** @description Refused for good. Null if it is about fewer than five people */
+                refused: number | null;
+                /** @description Null if it is about fewer than five people */
+                sent: number | null;
+                /** Format: date-time */
+                startsAt: string;
+            }[];
+            /** @description By the domain of the recipients, those with most problems first */
+            domains: {
+                /** @description Emails whose first attempt failed. Null if it is about fewer than five people */
+                delayed: number | null;
+                /** @description Null: all others together */
+                domain: string | null;
+                /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                failed: number | null;
+                /** @description From the request until the mail server accepted it; null if none or too few were sent */
+                medianSeconds: number | null;
+                /** @description Refused for good. Null if it is about fewer than five people */
+                refused: number | null;
+                /** @description Null if it is about fewer than five people */
+                sent: number | null;
+                university: {
+                    name: string;
+                    nameTr: string | null;
+                } | null;
+            }[];
+            /** @description Emails that failed as often as they may */
+            givenUp: number;
+            /**
+             * Format: date-time
+             * @description When the hour before this one began: what `hour` is about
+             */
+            hourSince: string;
+            kinds: {
+                /** @description Emails whose first attempt failed. Null if it is about fewer than five people */
+                delayed: number | null;
+                /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                failed: number | null;
+                /** @enum {string} */
+                kind: "verification" | "reset" | "security" | "invitation" | "registration" | "staff" | "digest" | "notice" | "test";
+                /** @description From the request until the mail server accepted it; null if none or too few were sent */
+                medianSeconds: number | null;
+                /** @description Refused for good. Null if it is about fewer than five people */
+                refused: number | null;
+                /** @description Null if it is about fewer than five people */
+                sent: number | null;
+            }[];
+            /** @description Since when the oldest of them waits */
+            oldestAt: string | null;
+            /** @description The address that emails come from */
+            sender: string;
+            senderCheck: {
+                /** @description Null if there was none yet */
+                checkedAt: string | null;
+                lines: {
+                    /** @description The name that was looked up */
+                    at: string | null;
+                    /** @enum {string} */
+                    code: "no_answer" | "spf_missing" | "spf_several" | "spf_syntax" | "spf_lookups" | "spf_not_permitted" | "spf_anybody" | "spf_neutral" | "spf_permits" | "spf_fine" | "dkim_no_selector" | "dkim_missing" | "dkim_revoked" | "dkim_syntax" | "dkim_short" | "dkim_fine" | "dmarc_missing" | "dmarc_several" | "dmarc_syntax" | "dmarc_watches" | "dmarc_fine" | "mx_missing" | "mx_null" | "mx_only_address" | "mx_fine" | "host_unknown" | "host_missing" | "host_fine" | "ptr_missing" | "ptr_no_way_back" | "ptr_fine";
+                    found: string | null;
+                    /** @enum {string} */
+                    name: "spf" | "dkim" | "dmarc" | "mx" | "host" | "ptr";
+                    /** @description What to add */
+                    record: {
+                        name: string;
+                        /** @enum {string} */
+                        type: "TXT" | "MX" | "PTR";
+                        value: string;
+                    } | null;
+                    /**
+                     * @description `unknown`: it could not be checked, as if no DNS server answers
+                     * @enum {string}
+                     */
+                    state: "fine" | "attention" | "missing" | "unknown";
+                }[];
+                /** @description When somebody last asked for a check */
+                requestedAt: string | null;
+            };
+            /** @description Host and port of the mail server; null if emails are files on this machine */
+            server: string | null;
+            /** @description The last email that the viewer sent to themselves */
+            testEmail: {
+                /** @description Without addresses and ids */
+                answer: string | null;
+                /** @description Null while the server has not answered */
+                outcome: ("sent" | "refused" | "failed") | null;
+                reason: ("unknown_mailbox" | "unknown_domain" | "mailbox_full" | "unauthenticated" | "blocked" | "relay_denied" | "rate_limited" | "greylisted" | "too_large" | "authentication" | "tls" | "unreachable" | "other") | null;
+                /** Format: date-time */
+                requestedAt: string;
+                tookMs: number | null;
+            } | null;
+            totals: {
+                day: {
+                    /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                    failed: number | null;
+                    /** @description Refused for good. Null if it is about fewer than five people */
+                    refused: number | null;
+                    /** @description Null if it is about fewer than five people */
+                    sent: number | null;
+                };
+                hour: {
+                    /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                    failed: number | null;
+                    /** @description Refused for good. Null if it is about fewer than five people */
+                    refused: number | null;
+                    /** @description Null if it is about fewer than five people */
+                    sent: number | null;
+                };
+                week: {
+                    /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                    failed: number | null;
+                    /** @description Refused for good. Null if it is about fewer than five people */
+                    refused: number | null;
+                    /** @description Null if it is about fewer than five people */
+                    sent: number | null;
+                };
+            };
+            /** @description Members whose mailbox does not exist, as its server says. Null if they are fewer than five */
+            undeliverable: number | null;
+            /** @description Emails in the queue */
+            waiting: number;
+        };
+        MailStatusInput: {
+            /** @description What mail servers answered in the last week instead of accepting, newest first */
+            answers: {
+                /** @description Of SMTP; 0 if no server answered */
+                code: number;
+                /** @description Null if it is about fewer than five people */
+                count: number | null;
+                /** @description Those with at least five people, at most five */
+                domains: string[];
+                /** @description As in 5.1.1; empty if the server gave none */
+                enhanced: string;
+                /** @description Whether it refused emails for good */
+                isRefusal: boolean;
+                /** Format: date-time */
+                lastAt: string;
+                /** @enum {string} */
+                reason: "unknown_mailbox" | "unknown_domain" | "mailbox_full" | "unauthenticated" | "blocked" | "relay_denied" | "rate_limited" | "greylisted" | "too_large" | "authentication" | "tls" | "unreachable" | "other";
+                /** @description Without addresses and ids */
+                text: string;
+            }[];
+            chart: {
+                /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                failed: number | null;
+                /** @description Refused for good. Null if it is about fewer than five people */
+                refused: number | null;
+                /** @description Null if it is about fewer than five people */
+                sent: number | null;
+                /** Format: date-time */
+                startsAt: string;
+            }[];
+            /** @description By the domain of the recipients, those with most problems first */
+            domains: {
+                /** @description Emails whose first attempt failed. Null if it is about fewer than five people */
+                delayed: number | null;
+                /** @description Null: all others together */
+                domain: string | null;
+                /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                failed: number | null;
+                /** @description From the request until the mail server accepted it; null if none or too few were sent */
+                medianSeconds: number | null;
+                /** @description Refused for good. Null if it is about fewer than five people */
+                refused: number | null;
+                /** @description Null if it is about fewer than five people */
+                sent: number | null;
+                university: {
+                    name: string;
+                    nameTr: string | null;
+                } | null;
+            }[];
+            /** @description Emails that failed as often as they may */
+            givenUp: number;
+            /**
+             * Format: date-time
+             * @description When the hour before this one began: what `hour` is about
+             */
+            hourSince: string;
+            kinds: {
+                /** @description Emails whose first attempt failed. Null if it is about fewer than five people */
+                delayed: number | null;
+                /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                failed: number | null;
+                /** @enum {string} */
+                kind: "verification" | "reset" | "security" | "invitation" | "registration" | "staff" | "digest" | "notice" | "test";
+                /** @description From the request until the mail server accepted it; null if none or too few were sent */
+                medianSeconds: number | null;
+                /** @description Refused for good. Null if it is about fewer than five people */
+                refused: number | null;
+                /** @description Null if it is about fewer than five people */
+                sent: number | null;
+            }[];
+            /** @description Since when the oldest of them waits */
+            oldestAt: string | null;
+            /** @description The address that emails come from */
+            sender: string;
+            senderCheck: {
+                /** @description Null if there was none yet */
+                checkedAt: string | null;
+                lines: {
+                    /** @description The name that was looked up */
+                    at: string | null;
+                    /** @enum {string} */
+                    code: "no_answer" | "spf_missing" | "spf_several" | "spf_syntax" | "spf_lookups" | "spf_not_permitted" | "spf_anybody" | "spf_neutral" | "spf_permits" | "spf_fine" | "dkim_no_selector" | "dkim_missing" | "dkim_revoked" | "dkim_syntax" | "dkim_short" | "dkim_fine" | "dmarc_missing" | "dmarc_several" | "dmarc_syntax" | "dmarc_watches" | "dmarc_fine" | "mx_missing" | "mx_null" | "mx_only_address" | "mx_fine" | "host_unknown" | "host_missing" | "host_fine" | "ptr_missing" | "ptr_no_way_back" | "ptr_fine";
+                    found: string | null;
+                    /** @enum {string} */
+                    name: "spf" | "dkim" | "dmarc" | "mx" | "host" | "ptr";
+                    /** @description What to add */
+                    record: {
+                        name: string;
+                        /** @enum {string} */
+                        type: "TXT" | "MX" | "PTR";
+                        value: string;
+                    } | null;
+                    /**
+                     * @description `unknown`: it could not be checked, as if no DNS server answers
+                     * @enum {string}
+                     */
+                    state: "fine" | "attention" | "missing" | "unknown";
+                }[];
+                /** @description When somebody last asked for a check */
+                requestedAt: string | null;
+            };
+            /** @description Host and port of the mail server; null if emails are files on this machine */
+            server: string | null;
+            /** @description The last email that the viewer sent to themselves */
+            testEmail: {
+                /** @description Without addresses and ids */
+                answer: string | null;
+                /** @description Null while the server has not answered */
+                outcome: ("sent" | "refused" | "failed") | null;
+                reason: ("unknown_mailbox" | "unknown_domain" | "mailbox_full" | "unauthenticated" | "blocked" | "relay_denied" | "rate_limited" | "greylisted" | "too_large" | "authentication" | "tls" | "unreachable" | "other") | null;
+                /** Format: date-time */
+                requestedAt: string;
+                tookMs: number | null;
+            } | null;
+            totals: {
+                day: {
+                    /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                    failed: number | null;
+                    /** @description Refused for good. Null if it is about fewer than five people */
+                    refused: number | null;
+                    /** @description Null if it is about fewer than five people */
+                    sent: number | null;
+                };
+                hour: {
+                    /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                    failed: number | null;
+                    /** @description Refused for good. Null if it is about fewer than five people */
+                    refused: number | null;
+                    /** @description Null if it is about fewer than five people */
+                    sent: number | null;
+                };
+                week: {
+                    /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
+                    failed: number | null;
+                    /** @description Refused for good. Null if it is about fewer than five people */
+                    refused: number | null;
+                    /** @description Null if it is about fewer than five people */
+                    sent: number | null;
+                };
+            };
+            /** @description Members whose mailbox does not exist, as its server says. Null if they are fewer than five */
+            undeliverable: number | null;
+            /** @description Emails in the queue */
+            waiting: number;
         };
         ManagedAnnouncement: {
             affiliations: ("student" | "staff" | "alumni")[];
@@ -40539,6 +41793,8 @@ export interface components {
             roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
             secondFactorRequired: boolean;
+            /** @description Since when emails to the member’s address come back; null if they do not */
+            undeliverableSince: string | null;
             unread: {
                 /** @description Pending follow requests to this member */
                 followRequests: number;
@@ -40710,6 +41966,8 @@ export interface components {
             roles: ("member" | "auditor" | "moderator" | "admin" | "owner")[];
             /** @description Whether the roles beyond `member` count in this session only once it has shown a second factor */
             secondFactorRequired: boolean;
+            /** @description Since when emails to the member’s address come back; null if they do not */
+            undeliverableSince: string | null;
             unread: {
                 /** @description Pending follow requests to this member */
                 followRequests: number;
@@ -41676,13 +42934,13 @@ export interface components {
             id: string;
             isRead: boolean;
             /** @enum {string} */
-            kind: "reply" | "mention" | "quote" | "like" | "repost" | "message" | "follow" | "follow_request" | "moderation" | "system";
+            kind: "reply" | "mention" | "quote" | "like" | "repost" | "message" | "follow" | "follow_request" | "invitation" | "moderation" | "system";
             /** @description The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten */
             post: components["schemas"]["Post"] | null;
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "joined_named" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
         };
         NotificationInput: {
             /** @description The newest three actors; empty for `moderation` and `system` */
@@ -41706,13 +42964,13 @@ export interface components {
             id: string;
             isRead: boolean;
             /** @enum {string} */
-            kind: "reply" | "mention" | "quote" | "like" | "repost" | "message" | "follow" | "follow_request" | "moderation" | "system";
+            kind: "reply" | "mention" | "quote" | "like" | "repost" | "message" | "follow" | "follow_request" | "invitation" | "moderation" | "system";
             /** @description The viewer’s post that was liked or reposted; the post that replies, mentions or quotes; or the liked post that was rewritten */
             post: components["schemas"]["PostInput"] | null;
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "joined_named" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
@@ -41742,6 +43000,13 @@ export interface components {
                     push: boolean;
                 };
                 follow_request: {
+                    /** @description In the email digest */
+                    email: boolean;
+                    /** @description In the list and the unread count */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                invitation: {
                     /** @description In the email digest */
                     email: boolean;
                     /** @description In the list and the unread count */
@@ -41830,6 +43095,13 @@ export interface components {
                     push: boolean;
                 };
                 follow_request: {
+                    /** @description In the email digest */
+                    email: boolean;
+                    /** @description In the list and the unread count */
+                    inApp: boolean;
+                    push: boolean;
+                };
+                invitation: {
                     /** @description In the email digest */
                     email: boolean;
                     /** @description In the list and the unread count */
@@ -42118,6 +43390,22 @@ export interface components {
             /** @description Within how many hours most registrations were decided lately; null: too few to say */
             usualHours: number | null;
         };
+        OwnBoardHiding: {
+            appeal: components["schemas"]["BoardAppeal"] | null;
+            /** Format: date-time */
+            hiddenAt: string;
+            mayAppeal: boolean;
+            /** @description Empty for what was hidden before authors could read it */
+            reason: string;
+        };
+        OwnBoardHidingInput: {
+            appeal: components["schemas"]["BoardAppealInput"] | null;
+            /** Format: date-time */
+            hiddenAt: string;
+            mayAppeal: boolean;
+            /** @description Empty for what was hidden before authors could read it */
+            reason: string;
+        };
         OwnBoardHolder: {
             /** @description The key of mine that counts */
             key: components["schemas"]["PresentBoardKey"] | null;
@@ -42137,6 +43425,8 @@ export interface components {
         OwnBoardPost: {
             /** Format: uuid */
             boardId: string;
+            /** @description Why moderators hid it last, and what became of an appeal */
+            hiding: components["schemas"]["OwnBoardHiding"] | null;
             /** Format: uuid */
             id: string;
             /** @description Whether its author began the thread */
@@ -42160,6 +43450,8 @@ export interface components {
         OwnBoardPostInput: {
             /** Format: uuid */
             boardId: string;
+            /** @description Why moderators hid it last, and what became of an appeal */
+            hiding: components["schemas"]["OwnBoardHidingInput"] | null;
             /** Format: uuid */
             id: string;
             /** @description Whether its author began the thread */
@@ -42961,6 +44253,8 @@ export interface components {
             writtenAt: string;
         };
         PresentBoardKey: {
+            /** @description False while the account of its holder is suspended or deactivated, or is gone */
+            counts: boolean;
             keyId: string;
             label: string;
             member: components["schemas"]["Author"] | null;
@@ -42969,6 +44263,8 @@ export interface components {
             since: string;
         };
         PresentBoardKeyInput: {
+            /** @description False while the account of its holder is suspended or deactivated, or is gone */
+            counts: boolean;
             keyId: string;
             label: string;
             member: components["schemas"]["AuthorInput"] | null;
@@ -43550,6 +44846,50 @@ export interface components {
             /** @description How many wait now */
             waiting: number;
         };
+        /** @description Null: about fewer than five people, or it would give such a number away */
+        RegistrationStatistics: {
+            /** @description The last twelve months, oldest first, in UTC; the last one is incomplete */
+            items: {
+                /** @description Registrations, and answers to a refusal, that came to staff in the month */
+                applied: number | null;
+                /** @description Approved in the month, whenever they came */
+                approved: number | null;
+                /** @description Half of those decided had waited at most so long; null for fewer than five */
+                medianHours: number | null;
+                refused: number | null;
+                /** Format: date */
+                startsOn: string;
+            }[];
+            /** @description Those whose registrations came to staff in this time */
+            universities: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            universityId: string | null;
+        };
+        /** @description Null: about fewer than five people, or it would give such a number away */
+        RegistrationStatisticsInput: {
+            /** @description The last twelve months, oldest first, in UTC; the last one is incomplete */
+            items: {
+                /** @description Registrations, and answers to a refusal, that came to staff in the month */
+                applied: number | null;
+                /** @description Approved in the month, whenever they came */
+                approved: number | null;
+                /** @description Half of those decided had waited at most so long; null for fewer than five */
+                medianHours: number | null;
+                refused: number | null;
+                /** Format: date */
+                startsOn: string;
+            }[];
+            /** @description Those whose registrations came to staff in this time */
+            universities: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+            }[];
+            universityId: string | null;
+        };
         Rehearsal: {
             finishedAt: string | null;
             /** Format: uuid */
@@ -43739,6 +45079,8 @@ export interface components {
             createdAt: string;
             /** Format: uuid */
             id: string;
+            /** @description Of a page of the web app, if the subject is not found by its id alone */
+            path: string | null;
             /** @enum {string} */
             reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
             resolvedAt: string | null;
@@ -43749,8 +45091,11 @@ export interface components {
             status: "open" | "upheld" | "dismissed";
             /** Format: uuid */
             subjectId: string;
-            /** @enum {string} */
-            subjectType: "post" | "user" | "message";
+            /**
+             * @description `board_post`: reported with `POST /boards/posts/{postId}/reports`
+             * @enum {string}
+             */
+            subjectType: "post" | "user" | "message" | "board_post";
         };
         ReportCase: {
             /** @description The moderator who works on an open case; nobody else decides it until then */
@@ -44289,6 +45634,8 @@ export interface components {
             createdAt: string;
             /** Format: uuid */
             id: string;
+            /** @description Of a page of the web app, if the subject is not found by its id alone */
+            path: string | null;
             /** @enum {string} */
             reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
             resolvedAt: string | null;
@@ -44299,8 +45646,11 @@ export interface components {
             status: "open" | "upheld" | "dismissed";
             /** Format: uuid */
             subjectId: string;
-            /** @enum {string} */
-            subjectType: "post" | "user" | "message";
+            /**
+             * @description `board_post`: reported with `POST /boards/posts/{postId}/reports`
+             * @enum {string}
+             */
+            subjectType: "post" | "user" | "message" | "board_post";
         };
         SavedSearch: {
             /** Format: date-time */
@@ -44568,8 +45918,11 @@ export interface components {
             expiresAt: string;
             id: string;
             sentAt: string | null;
-            /** @enum {string} */
-            state: "open" | "used" | "expired" | "revoked";
+            /**
+             * @description Not whether it was used: that tells who has an account
+             * @enum {string}
+             */
+            state: "open" | "expired" | "revoked";
         };
         StaffInvitationInput: {
             email: string;
@@ -44577,8 +45930,11 @@ export interface components {
             expiresAt: string;
             id: string;
             sentAt: string | null;
-            /** @enum {string} */
-            state: "open" | "used" | "expired" | "revoked";
+            /**
+             * @description Not whether it was used: that tells who has an account
+             * @enum {string}
+             */
+            state: "open" | "expired" | "revoked";
         };
         StatusHistory: {
             /** Format: date-time */
@@ -45134,7 +46490,7 @@ export interface components {
             displayName: string;
             email: string;
             /** @description What it looks like: somebody should look twice */
-            flags: ("name_of_member" | "name_of_suspended" | "address_of_suspended" | "address_of_waiting")[];
+            flags: ("name_of_member" | "name_of_suspended" | "address_of_suspended" | "address_of_waiting" | "refused_before")[];
             id: string;
             invitedBy: {
                 displayName: string;
@@ -45157,6 +46513,8 @@ export interface components {
                 at: string;
                 reason: string;
             } | null;
+            /** @description How often this mailbox was refused and registered again within 30 days */
+            refusedBefore: number;
             university: {
                 id: string;
                 name: string;
@@ -45195,7 +46553,7 @@ export interface components {
             displayName: string;
             email: string;
             /** @description What it looks like: somebody should look twice */
-            flags: ("name_of_member" | "name_of_suspended" | "address_of_suspended" | "address_of_waiting")[];
+            flags: ("name_of_member" | "name_of_suspended" | "address_of_suspended" | "address_of_waiting" | "refused_before")[];
             id: string;
             invitedBy: {
                 displayName: string;
@@ -45218,6 +46576,8 @@ export interface components {
                 at: string;
                 reason: string;
             } | null;
+            /** @description How often this mailbox was refused and registered again within 30 days */
+            refusedBefore: number;
             university: {
                 id: string;
                 name: string;
