@@ -3,11 +3,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makePost } from '../../server/modules/content/factory.ts';
 import { makePicture } from '../../server/modules/media/factory.ts';
 import { makeDirect, makeMessage } from '../../server/modules/messaging/factory.ts';
+import { sampled } from '../../server/testing/depth.ts';
 import { type TestMember, testServer } from '../../server/testing/server.ts';
 
 /**
- * Tries every parameter and every field of every endpoint, one at a time, with values that no program sends on purpose. The
- * response is never a 5xx, and each refusal is a problem document with a code from the API document.
+ * Tries every parameter and every field of every endpoint, one at a time, with values that no program sends on purpose: a third of them
+ * at each push. The response is never a 5xx, and each refusal is a problem document with a code from the API document.
  */
 interface Schema {
   $ref?: string;
@@ -204,7 +205,7 @@ const operations = Object.entries(openapi.paths as unknown as Record<string, Rec
 
 test.for(operations)('$method $path refuses odd input', async ({ method, path, operation }) => {
   const faults = new Set<string>();
-  for (const [url, payload] of requests(path, operation)) {
+  for (const [url, payload] of sampled(requests(path, operation))) {
     const response = await t.app.inject({
       method: method as 'GET',
       url,
