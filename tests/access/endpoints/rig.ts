@@ -187,12 +187,13 @@ function makeScene(t: ApiServer): Scene {
     await t.as(made).raw('DELETE', '/users/me', { body: { password } });
     return t.anyone.post('/auth/login', { identifier, password });
   });
-  // Of a university whose registrations staff look at.
+  // The flag keeps the job waiting that lets in who needs nobody's look: on the stack it runs each minute.
   const waiting = lazy(async () => {
     const made = await makeMember();
     await t.ctx.pool.query("update auth.users set status = 'pending' where id = $1", [made.id]);
     await t.ctx.pool.query(
-      'insert into auth.applications (user_id, university_id, wanted_username, applied_at, erase_at) values ($1, $2, $3, now(), now())',
+      `insert into auth.applications (user_id, university_id, wanted_username, flags, applied_at, erase_at)
+        values ($1, $2, $3, '{name_of_member}', now(), now() + interval '1 day')`,
       [made.id, made.universityId, made.username],
     );
     return made;
