@@ -11,7 +11,7 @@ export async function hidePostRow(db: Db, postId: string, at: Date, eraseAt: Dat
     with held as (
       insert into content.hidden_posts (post_id, held, hidden_at, erase_at)
       select id, to_jsonb(post) - 'id', ${at}, ${eraseAt}
-      from (select id, content, length, entities, language, content_warning, has_poll, has_media, link_preview
+      from (select id, content, length, entities, language, content_warning, has_poll, has_media, link_preview, pinned_at
             from content.posts where id = ${postId} and deleted_at is null) post
       returning post_id)
     update content.posts post
@@ -21,15 +21,21 @@ export async function hidePostRow(db: Db, postId: string, at: Date, eraseAt: Dat
   return rows.length > 0;
 }
 
-/** Gives a hidden post back what it said. @returns false if it was erased meanwhile */
-export async function unhidePostRow(db: Db, postId: string): Promise<boolean> {
+/**
+ * Gives a hidden post back what it said, and its pin if its author has fewer than `maxPins`. The caller has locked the author's count of
+ * posts, which serialises pins. Index: posts_pkey, posts_pinned.
+ * @returns false if it was erased meanwhile
+ */
+export async function unhidePostRow(db: Db, postId: string, maxPins: number): Promise<boolean> {
   const { rows } = await sql`
     with back as (delete from content.hidden_posts where post_id = ${postId} returning post_id, held)
     update content.posts post
     set deleted_at = null, content = held.content, length = held.length, entities = held.entities, language = held.language,
-      content_warning = held.content_warning, has_poll = held.has_poll, has_media = held.has_media, link_preview = held.link_preview
+      content_warning = held.content_warning, has_poll = held.has_poll, has_media = held.has_media, link_preview = held.link_preview,
+      pinned_at = case when (select count(*) from content.posts other
+        where other.author_id = post.author_id and other.pinned_at is not null) < ${maxPins} then held.pinned_at end
     from back, jsonb_to_record(back.held) as held (content text, length smallint, entities jsonb, language text, content_warning text,
-      has_poll boolean, has_media boolean, link_preview jsonb)
+      has_poll boolean, has_media boolean, link_preview jsonb, pinned_at timestamptz)
     where post.id = back.post_id returning post.id`.execute(db);
   return rows.length > 0;
 }

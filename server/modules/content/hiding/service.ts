@@ -4,6 +4,7 @@ import { clearStoredResponse } from '../../../platform/idempotency.ts';
 import { auth } from '../../auth/index.ts';
 import { media } from '../../media/index.ts';
 import { decrementPostCount, incrementPostCounts, lockPostCount } from '../../profiles/index.ts';
+import { MAX_PINS } from '../pins/service.ts';
 import { postNotFound } from '../problems.ts';
 import {
   adjustReferenceCounts,
@@ -71,7 +72,7 @@ async function makeTombstone(tx: Context, post: PostToDelete, eraseAt: Date | nu
 }
 
 /**
- * Brings a hidden post back, in the caller's transaction, with its files, replies and reactions.
+ * Brings a hidden post back, in the caller's transaction, with its files, replies and reactions, and its pin if a place is free.
  * @returns false if it was erased meanwhile, or is not hidden
  */
 export async function unhidePost(tx: Context, postId: string): Promise<boolean> {
@@ -79,7 +80,7 @@ export async function unhidePost(tx: Context, postId: string): Promise<boolean> 
   if (post === undefined) return false;
   await lockPosts(tx.db, referencesOf(post));
   await incrementPostCounts(tx.db, [post.authorId], { waitsForLocks: true });
-  if (!(await unhidePostRow(tx.db, postId))) {
+  if (!(await unhidePostRow(tx.db, postId, MAX_PINS))) {
     await decrementPostCount(tx.db, post.authorId);
     return false;
   }

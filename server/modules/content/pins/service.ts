@@ -7,7 +7,7 @@ import { pinNotAllowed, tooManyPins } from './problems.ts';
 import { findPins, pinPost, unpinPost } from './queries.ts';
 import type { PinState } from './schemas.ts';
 
-const MAX_PINS = 3;
+export const MAX_PINS = 3;
 
 /**
  * Pins the viewer's own post to the top of their profile; the last pinned comes first. Idempotent.

@@ -118,6 +118,49 @@ test('an upheld appeal brings a post back as it was, and its author is told', as
   expect((await t.as(moderator).get(`/admin/reports/${removed.reportId}`)).owner.priorViolations).toBe(0);
 });
 
+test('a pinned post that comes back is pinned again where it was, if a place is free', async () => {
+  const author = await member();
+  const pin = (id: string) => t.as(author).raw('PUT', `/posts/${id}/pin`);
+  const pins = async () =>
+    (await t.as(author).get(`/users/${author.id}/posts`)).pinned.map(({ id }: { id: string }) => id);
+  const write = async () => (await makePost(t, { author })).id;
+  const removedPin = async () => {
+    const removed = await removedPost(moderator, { author });
+    await pin(removed.post.id);
+    return removed;
+  };
+  const bringBack = async () => {
+    const { body } = await appeal(author, (await lastDecision(author)).id);
+    expect((await decide(otherModerator, body.id, 'upheld')).status).toBe(200);
+  };
+
+  const removed = await removedPin();
+  const later = await write();
+  await pin(later);
+  expect(await pins()).toEqual([later, removed.post.id]);
+  await removed.remove();
+  expect(await pins()).toEqual([later]);
+  await bringBack();
+  expect(await pins()).toEqual([later, removed.post.id]);
+
+  // Its author gives the place to another one meanwhile.
+  const full = await removedPin();
+  expect(await pins()).toHaveLength(3);
+  await full.remove();
+  const instead = await write();
+  expect((await pin(instead)).status).toBe(200);
+  await bringBack();
+  expect(await pins()).toEqual([instead, later, removed.post.id]);
+
+  // A place that is taken at the same moment: never four.
+  await t.as(author).delete(`/posts/${instead}/pin`);
+  const raced = await removedPin();
+  await raced.remove();
+  const [another, { body }] = [await write(), await appeal(author, (await lastDecision(author)).id)];
+  await Promise.all([decide(otherModerator, body.id, 'upheld'), pin(another)]);
+  expect(await pins()).toHaveLength(3);
+});
+
 test('the picture of a removed post is served to nobody, until it comes back', async () => {
   const [author, follower] = [await member(), await member()];
   await t.as(follower).put(`/users/${author.id}/follow`);
