@@ -32,6 +32,7 @@ export const paths = {
   announcement: (id: string) => `/announcements/${id}`,
   boards: '/boards',
   boardReports: '/boards/reports',
+  boardHidden: '/boards/hidden',
   boardOpenings: '/boards/openings',
   boardHolders: '/boards/holders',
   campus: '/campus',

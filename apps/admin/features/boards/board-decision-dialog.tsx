@@ -57,7 +57,7 @@ export function BoardDecisionDialog(props: {
       ) : null}
       <TextArea
         label={t('reason')}
-        help={outcome === 'hide' && days > 0 ? t('reasonHelp') : undefined}
+        help={outcome === 'hide' ? t(days > 0 ? 'reasonHelp' : 'reasonHelpHide') : undefined}
         value={reason}
         maxLength={1000}
         error={submission.errors.reason}

@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { webPaths } from '../../lib/paths.ts';
+import { BOARDS_WAITING_KEY } from '../frame/boards-waiting.ts';
 import { Listing, LoadError, usePages } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { Timestamp } from '../frame/timestamp.tsx';
@@ -16,7 +17,7 @@ import { BoardDecisionDialog } from './board-decision-dialog.tsx';
 import { BoardsHeader } from './boards-header.tsx';
 import { LiftDialog } from './lift-dialog.tsx';
 import { OpeningDialog } from './opening-dialog.tsx';
-import { BOARD_REPORTS_KEY, EXCLUSIONS_KEY, type Exclusion, type ReportedPost } from './types.ts';
+import { BOARD_REPORTS_KEY, EXCLUSIONS_KEY, type Exclusion, HIDDEN_KEY, type ReportedPost } from './types.ts';
 
 type Opened = { act: 'keep' | 'hide' | 'open'; post: ReportedPost };
 
@@ -47,7 +48,9 @@ function ReportList() {
   const close = () => setOpened(undefined);
   const done = async () => {
     await Promise.all(
-      [BOARD_REPORTS_KEY, EXCLUSIONS_KEY].map((queryKey) => queries.invalidateQueries({ queryKey })),
+      [BOARD_REPORTS_KEY, EXCLUSIONS_KEY, HIDDEN_KEY, BOARDS_WAITING_KEY].map((queryKey) =>
+        queries.invalidateQueries({ queryKey }),
+      ),
     );
   };
   return (

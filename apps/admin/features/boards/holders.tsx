@@ -40,13 +40,13 @@ function HolderList() {
       </Loading>
     );
   const { items } = query.data;
-  const missing = items.filter(({ key }) => key === null).length;
+  const missing = items.filter(({ key }) => !key?.counts).length;
   return (
     <div className="mx-auto grid max-w-4xl grid-cols-1 gap-4 py-4 tablet:px-4">
       <p className="text-pretty text-muted max-tablet:px-4">{t('lead')}</p>
       {missing === 0 ? null : (
         <Banner tone="warn" className="max-tablet:mx-4">
-          {t('missing', { count: missing })}
+          {t(missing === 1 ? 'oneMissing' : 'missing', { count: missing })}
         </Banner>
       )}
       <ul className="grid grid-cols-1 gap-4" aria-label={t('list')}>
@@ -85,7 +85,9 @@ function HolderCard({ holder, onAct }: { holder: Holder; onAct: (act: 'name' | '
     <Card flush className="grid grid-cols-1 gap-3">
       <div className="flex flex-wrap items-center gap-2">
         <h2 className="font-medium text-lg">{t(`roles.${role}`)}</h2>
-        <Badge tone={key ? 'good' : 'warn'}>{t(key ? 'hasKey' : 'noKey')}</Badge>
+        <Badge tone={key?.counts ? 'good' : 'warn'}>
+          {t(key ? (key.counts ? 'hasKey' : 'notCounting') : 'noKey')}
+        </Badge>
       </div>
       {key ? (
         <div className="grid gap-1">
@@ -96,6 +98,7 @@ function HolderCard({ holder, onAct }: { holder: Holder; onAct: (act: 'name' | '
           </p>
         </div>
       ) : null}
+      {key && !key.counts ? <p className="text-pretty text-sm text-warn">{t('toDo')}</p> : null}
       {pending ? (
         <div className="grid gap-1 rounded-control bg-wash p-3">
           <p className="font-medium text-sm">{t(key ? 'next' : 'named')}</p>

@@ -63,6 +63,7 @@ const SECTIONS: readonly Section[] = [
     pages: [
       { path: paths.boards, permission: 'boards.write' },
       { path: paths.boardReports, permission: 'boards.moderate' },
+      { path: paths.boardHidden, permission: 'boards.moderate' },
       { path: paths.boardOpenings, permission: 'boards.open' },
       { path: paths.boardHolders, permission: 'boards.keys' },
     ],

@@ -3,6 +3,7 @@
 import {
   Avatar,
   Button,
+  CountBadge,
   IconButton,
   Menu,
   MenuItem,
@@ -17,6 +18,7 @@ import type { ReactNode } from 'react';
 import { useTranslations } from 'use-intl';
 import { useCampusName } from '../../lib/campus-name.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
+import { useBoardsWaiting } from './boards-waiting.ts';
 import { type NavItem, navItemsFor } from './nav-items.ts';
 import { type Me, useViewer } from './viewer.tsx';
 
@@ -110,8 +112,17 @@ function RailLink({ navItem }: { navItem: NavItem }) {
     >
       <Icon className="size-5 shrink-0" />
       <span className="max-desktop:sr-only">{t(name)}</span>
+      <WaitingCount name={name} />
     </Link>
   );
+}
+
+/** How much of a section waits for the viewer. */
+function WaitingCount({ name }: Pick<NavItem, 'name'>) {
+  const t = useTranslations('shell');
+  const waiting = useBoardsWaiting();
+  const count = name === 'boards' && waiting ? waiting.reports + waiting.appeals : 0;
+  return <CountBadge count={count} label={t('waiting', { count })} className="ml-auto" />;
 }
 
 function BarItems({ navItems }: { navItems: readonly NavItem[] }) {
@@ -141,6 +152,7 @@ function BarItems({ navItems }: { navItems: readonly NavItem[] }) {
               <Link href={href}>
                 <Icon className="size-5" />
                 {t(name)}
+                <WaitingCount name={name} />
               </Link>
             </MenuItem>
           ))}

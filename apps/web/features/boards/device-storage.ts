@@ -3,7 +3,7 @@
 import { useCallback, useSyncExternalStore } from 'react';
 import { BOARD_STORAGE_PREFIX, clearBoardData } from '../../lib/clear-board-data.ts';
 
-export type BoardItem = 'secret' | 'waiting' | 'hidden' | `draft:${string}`;
+export type BoardItem = 'secret' | 'threads' | 'waiting' | 'hidden' | `draft:${string}`;
 
 const CHANGED = 'chitlaq:board-storage';
 const keyOf = (memberId: string, item: BoardItem | ''): string =>

@@ -6,7 +6,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import type { BoardList } from './queries.ts';
 
 /** Who keeps the names, and what that does and does not protect from. */
-export function KeptPanel({ boards: { keys, identityDays } }: { boards: BoardList }) {
+export function KeptPanel({ boards: { keys, missingKeys, identityDays } }: { boards: BoardList }) {
   const t = useTranslations('boards.kept');
   const format = useFormatter();
   return (
@@ -47,6 +47,12 @@ export function KeptPanel({ boards: { keys, identityDays } }: { boards: BoardLis
                   })}
                 </p>
               ) : null}
+            </li>
+          ))}
+          {missingKeys.map((holder) => (
+            <li key={holder}>
+              <p className="font-medium">{t(`holders.${holder}`)}</p>
+              <p className="text-pretty text-sm text-warn">{t('vacant')}</p>
             </li>
           ))}
         </ul>

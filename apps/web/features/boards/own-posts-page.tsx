@@ -1,12 +1,12 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { useProblemText } from '@chitlaq/react';
+import { useProblemText, useServerNow } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
-import { Badge, Button, EmptyState, IconButton, PageHeader, toast } from '@chitlaq/ui';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { Badge, Button, EmptyState, IconButton, PageHeader, Prose, toast } from '@chitlaq/ui';
+import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft, Download, KeyRound, MessagesSquare, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { LinkedText } from '../../components/linked-text.tsx';
 import { PrefetchLink } from '../../components/prefetch-link.tsx';
@@ -18,12 +18,18 @@ import { paths } from '../../lib/paths.ts';
 import { BoardNameMark, useBoardName } from './board-name-mark.tsx';
 import { boardPaths } from './board-paths.ts';
 import { BoardsGate } from './boards-gate.tsx';
+import { addOwnThreads, NAMED_AT_ONCE, readOwnThreads, searchOwnThreads } from './own-threads.ts';
 import { useDeletePending } from './pending-deletions.ts';
 import { OWN_POSTS_KEY } from './queries.ts';
 import { ThreadSkeletons } from './thread-skeletons.tsx';
 import { useDeleteBoardPost } from './use-delete-board-post.ts';
-import { useClockTime } from './use-refusal.ts';
+import { useClockTime, useRefusalText } from './use-refusal.ts';
 import { useWriter, type Writer } from './use-writer.tsx';
+
+// Lazy: few posts are hidden.
+const AppealForm = lazy(async () => ({
+  default: (await import('../../components/appeal-form.tsx')).AppealForm,
+}));
 
 type OwnPost = Schemas['OwnBoardPost'];
 
@@ -66,8 +72,38 @@ export function OwnBoardPostsPage() {
   );
 }
 
-const load = (secret: string, cursor: string | undefined) =>
-  api.post('/boards/own-posts', { body: { secret, ...(cursor === undefined ? {} : { cursor }) } });
+interface PageParam {
+  /** The threads of the page: the newest that the device remembers, then those before. */
+  from: number;
+  cursor?: string;
+}
+const FIRST: PageParam = { from: 0 };
+
+/** A page of own posts. A device that has never searched for their threads does so first. */
+async function load(memberId: string, secret: string, { from, cursor }: PageParam) {
+  if (!readOwnThreads(memberId).isSearched) await searchOwnThreads(memberId, secret);
+  const newestFirst = [...readOwnThreads(memberId).ids].reverse();
+  const page = await api.post('/boards/own-posts', {
+    body: {
+      secret,
+      threadIds: newestFirst.slice(from, from + NAMED_AT_ONCE),
+      ...(cursor === undefined ? {} : { cursor }),
+    },
+  });
+  const end = from + NAMED_AT_ONCE;
+  const next: PageParam | undefined =
+    page.nextCursor === null
+      ? end < newestFirst.length
+        ? { from: end }
+        : undefined
+      : { from, cursor: page.nextCursor };
+  // What waits comes with each first page; below the first threads it was shown already.
+  const items = from === 0 ? page.items : page.items.filter(({ waiting }) => !waiting);
+  // What another device has just written.
+  const others = items.flatMap(({ waiting, threadId }) => (waiting ? threadId : []));
+  if (others.length > 0) addOwnThreads(memberId, others);
+  return { items, next };
+}
 
 function OwnPosts({ writer, secret }: { writer: Writer; secret: string }) {
   const t = useTranslations('boards');
@@ -75,16 +111,19 @@ function OwnPosts({ writer, secret }: { writer: Writer; secret: string }) {
   const query = useInfiniteQuery({
     // In memory alone. Another secret has another list.
     queryKey: [...OWN_POSTS_KEY, secret],
-    queryFn: ({ pageParam }) => load(secret, pageParam),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    queryFn: ({ pageParam }) => load(writer.memberId, secret, pageParam),
+    initialPageParam: FIRST,
+    getNextPageParam: (page) => page.next,
   });
   const posts = query.data?.pages.flatMap(({ items }) => items).filter(({ id }) => !isDeleting(id));
   return (
     <>
       <div className="grid justify-items-start gap-3 p-4">
         <p className="text-pretty text-muted">{t('own.lead')}</p>
-        {posts && posts.length > 0 ? <DownloadAll secret={secret} /> : null}
+        <div className="flex flex-wrap gap-2">
+          {posts && posts.length > 0 ? <DownloadAll memberId={writer.memberId} secret={secret} /> : null}
+          <SearchAgain memberId={writer.memberId} secret={secret} onDone={() => query.refetch()} />
+        </div>
       </div>
       <QueryList
         query={query}
@@ -151,18 +190,19 @@ function OwnPostCard({ post, writer }: { post: OwnPost; writer: Writer }) {
           </span>
         )}
       </p>
-      {state === 'visible' ? (
-        <LinkedText text={text} lines={8} />
+      {state === 'deleted' ? (
+        <p className="text-muted">{t('thread.isDeleted')}</p>
       ) : (
-        <p className="text-muted">{t(state === 'deleted' ? 'thread.isDeleted' : 'thread.isHidden')}</p>
+        <LinkedText text={text} lines={8} />
       )}
+      {post.hiding ? <Hiding post={post} hiding={post.hiding} secret={writer.device?.secret} /> : null}
       <div className="-ml-3 flex flex-wrap gap-1">
         {waiting ? null : (
           <Button asChild size="sm" variant="quiet">
             <PrefetchLink href={boardPaths.thread(boardId, threadId, id)}>{t('own.open')}</PrefetchLink>
           </Button>
         )}
-        {state === 'visible' ? (
+        {state === 'deleted' ? null : (
           <Button
             size="sm"
             variant="quiet"
@@ -171,14 +211,120 @@ function OwnPostCard({ post, writer }: { post: OwnPost; writer: Writer }) {
           >
             {t('thread.delete')}
           </Button>
-        ) : null}
+        )}
       </div>
     </article>
   );
 }
 
+/** Why moderators hid a post, what its author says against it, and what became of that. */
+function Hiding({
+  post: { id: postId, threadId, state },
+  hiding: { reason, appeal, mayAppeal },
+  secret,
+}: {
+  post: OwnPost;
+  hiding: NonNullable<OwnPost['hiding']>;
+  secret: string | undefined;
+}) {
+  const t = useTranslations('boards.own.hiding');
+  const queries = useQueryClient();
+  const clockTime = useClockTime();
+  const now = useServerNow();
+  const isWaiting = appeal !== null && new Date(appeal.appealedAt) > now;
+  return (
+    <div className="grid grid-cols-1 gap-3 rounded-control border border-line p-3">
+      <div>
+        <p className="font-medium">{t(state === 'hidden' ? 'title' : 'shownAgain')}</p>
+        {reason === '' ? null : (
+          <>
+            <p className="text-muted text-sm">{t('reason')}</p>
+            <Prose>{reason}</Prose>
+          </>
+        )}
+      </div>
+      {appeal ? (
+        <div>
+          <p className="flex flex-wrap items-center gap-2 text-muted text-sm">
+            {t('appeal')}
+            <Badge tone={appeal.outcome === 'upheld' ? 'good' : 'plain'}>
+              {appeal.outcome
+                ? t(`outcome.${appeal.outcome}`)
+                : isWaiting
+                  ? t('sentAt', { time: clockTime(appeal.appealedAt) })
+                  : t('outcome.open')}
+            </Badge>
+          </p>
+          <Prose>{appeal.text}</Prose>
+        </div>
+      ) : null}
+      {appeal?.answer ? (
+        <div>
+          <p className="text-muted text-sm">{t('answer')}</p>
+          <Prose>{appeal.answer}</Prose>
+        </div>
+      ) : null}
+      {mayAppeal && secret !== undefined ? (
+        <Suspense fallback={null}>
+          <AppealForm
+            texts={{
+              open: t('open'),
+              label: t('label'),
+              help: t('help'),
+              send: t('send'),
+              needed: t('needed'),
+              cancel: t('cancel'),
+            }}
+            maxLength={1000}
+            onSend={async (text) => {
+              await api.put('/boards/threads/{threadId}/posts/{postId}/appeal', {
+                path: { threadId, postId },
+                body: { secret, text },
+              });
+              toast({ message: t('sent'), tone: 'good' });
+              await queries.invalidateQueries({ queryKey: OWN_POSTS_KEY });
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </div>
+  );
+}
+
+/** Searches all threads: another device with the same code may have written in some. */
+function SearchAgain({
+  memberId,
+  secret,
+  onDone,
+}: {
+  memberId: string;
+  secret: string;
+  onDone: () => Promise<unknown>;
+}) {
+  const t = useTranslations('boards.own');
+  const refusalText = useRefusalText();
+  const [isPending, setIsPending] = useState(false);
+  const search = async () => {
+    setIsPending(true);
+    try {
+      await searchOwnThreads(memberId, secret);
+      await onDone();
+      toast({ message: t('searched') });
+    } catch (error) {
+      toast({ message: refusalText(error), tone: 'danger' });
+    } finally {
+      setIsPending(false);
+    }
+  };
+  return (
+    <Button size="sm" variant="quiet" pending={isPending} onClick={() => void search()}>
+      {t('search')}
+    </Button>
+  );
+}
+
 /** Loads all pages, and saves them as a file. Nothing of it passes through the server's exports. */
-function DownloadAll({ secret }: { secret: string }) {
+function DownloadAll({ memberId, secret }: { memberId: string; secret: string }) {
   const t = useTranslations('boards.own');
   const locale = useLocale();
   const nameOf = useBoardName();
@@ -188,12 +334,12 @@ function DownloadAll({ secret }: { secret: string }) {
     setIsPending(true);
     try {
       const posts: OwnPost[] = [];
-      let cursor: string | undefined;
+      let next: PageParam | undefined = FIRST;
       do {
-        const page = await load(secret, cursor);
+        const page: Awaited<ReturnType<typeof load>> = await load(memberId, secret, next);
         posts.push(...page.items);
-        cursor = page.nextCursor ?? undefined;
-      } while (cursor !== undefined);
+        next = page.next;
+      } while (next !== undefined);
       const rows = posts.map(({ name, ...post }) => ({ ...post, name: name ? nameOf(name) : null }));
       const day = new Date().toISOString().slice(0, 10);
       downloadText(

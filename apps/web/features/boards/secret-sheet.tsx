@@ -10,6 +10,7 @@ import { api } from '../../lib/api.ts';
 import { secretOf } from './board-code.ts';
 import { CodeCard } from './code-card.tsx';
 import { readSecret, removeSecret, storeSecret } from './device-secret.ts';
+import { addOwnThreads } from './own-threads.ts';
 import { BOARDS_KEY } from './queries.ts';
 import { useRefusalText } from './use-refusal.ts';
 
@@ -78,6 +79,8 @@ export function SecretSheet({ memberId, start, onClose }: Props) {
         setStep('enter');
         return setProblem(t('exists'));
       }
+      // With a new secret nothing was written before.
+      addOwnThreads(memberId, [], true);
       await queries.invalidateQueries({ queryKey: BOARDS_KEY });
       setStep('save');
     });
@@ -87,8 +90,8 @@ export function SecretSheet({ memberId, start, onClose }: Props) {
       const found = secretOf(typed);
       if (found === undefined) return setCodeProblem(t('codeWrong'));
       try {
-        // The list of one's own posts tells whether it is the member's, and changes nothing.
-        await api.post('/boards/own-posts', { body: { secret: found } });
+        // Asked for one's own posts in no thread, the server tells whether it is the member's.
+        await api.post('/boards/own-posts', { body: { secret: found, threadIds: [] } });
       } catch (error) {
         if (error instanceof ProblemError && error.code === 'board_secret_wrong')
           return setCodeProblem(t('codeOther'));

@@ -5,6 +5,7 @@ import { toast } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import type { BoardDraft } from './board-draft.ts';
+import { addOwnThreads } from './own-threads.ts';
 import { useClockTime, useRefusalText } from './use-refusal.ts';
 import type { Writer } from './use-writer.tsx';
 import { addWaiting } from './waiting-posts.ts';
@@ -39,6 +40,7 @@ export function useSend(
         const secret = await writer.ensure();
         if (secret === undefined) return false;
         const { publishedAt } = await post(draft, secret);
+        addOwnThreads(writer.memberId, [subject.threadId]);
         const { title, text, postId, replyToId } = draft;
         addWaiting(writer.memberId, {
           ...subject,

@@ -2,10 +2,12 @@
 
 import type { Schemas } from '@chitlaq/client';
 import { useServerNow } from '@chitlaq/react';
-import { Badge, Card, Prose } from '@chitlaq/ui';
+import { Badge, Card, Prose, toast } from '@chitlaq/ui';
+import { useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
-import { AppealForm } from './appeal-form.tsx';
+import { AppealForm } from '../../components/appeal-form.tsx';
+import { api } from '../../lib/api.ts';
 import { ReceiptCheck } from './receipt-check.tsx';
 
 type Decision = Schemas['OwnDecision'];
@@ -68,9 +70,32 @@ export function DecisionCard({ decision }: { decision: Decision }) {
           </Fact>
         ) : null}
       </dl>
-      {decision.canAppeal ? <AppealForm decisionId={decision.id} /> : null}
+      {decision.canAppeal ? <Appeal decisionId={decision.id} /> : null}
       <ReceiptCheck recordId={decision.id} />
     </Card>
+  );
+}
+
+function Appeal({ decisionId }: { decisionId: string }) {
+  const t = useTranslations('decisions');
+  const queries = useQueryClient();
+  return (
+    <AppealForm
+      texts={{
+        open: t('appeal'),
+        label: t('appealText'),
+        help: t('appealHelp'),
+        send: t('appealSend'),
+        needed: t('appealNeeded'),
+        cancel: t('cancel'),
+      }}
+      maxLength={2000}
+      onSend={async (text) => {
+        await api.post('/appeals', { body: { decisionId, text } });
+        toast({ message: t('appealSent'), tone: 'good' });
+        await queries.invalidateQueries({ queryKey: ['decisions'] });
+      }}
+    />
   );
 }
 

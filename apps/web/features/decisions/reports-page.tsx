@@ -71,9 +71,9 @@ function ReportCard({ report }: { report: Schemas['Report'] }) {
           {t(isLate ? 'late' : 'answerBy', { time: format.dateTime(answerBy, DATE) })}
         </p>
       ) : null}
-      {report.subjectType === 'post' ? (
+      {report.subjectType === 'post' || report.path !== null ? (
         <p>
-          <PrefetchLink className="link text-sm" href={paths.post(report.subjectId)}>
+          <PrefetchLink className="link text-sm" href={report.path ?? paths.post(report.subjectId)}>
             {t('open')}
           </PrefetchLink>
         </p>

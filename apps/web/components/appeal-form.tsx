@@ -1,17 +1,31 @@
 'use client';
 
 import { useProblemText } from '@chitlaq/react';
-import { Banner, Button, TextArea, toast } from '@chitlaq/ui';
-import { useQueryClient } from '@tanstack/react-query';
+import { Banner, Button, TextArea } from '@chitlaq/ui';
 import { useState } from 'react';
-import { useTranslations } from 'use-intl';
-import { api } from '../../lib/api.ts';
+
+export interface AppealTexts {
+  open: string;
+  label: string;
+  help: string;
+  send: string;
+  /** Why nothing can be sent yet. */
+  needed: string;
+  cancel: string;
+}
 
 /** Appeals against a decision, once. */
-export function AppealForm({ decisionId }: { decisionId: string }) {
-  const t = useTranslations('decisions');
+export function AppealForm({
+  texts,
+  maxLength,
+  onSend,
+}: {
+  texts: AppealTexts;
+  maxLength: number;
+  /** Throws the problem that the form shows. */
+  onSend: (text: string) => Promise<unknown>;
+}) {
   const problemText = useProblemText();
-  const queries = useQueryClient();
   const [isOpen, setIsOpen] = useState(false);
   const [text, setText] = useState('');
   const [problem, setProblem] = useState<string>();
@@ -20,9 +34,7 @@ export function AppealForm({ decisionId }: { decisionId: string }) {
     setIsPending(true);
     setProblem(undefined);
     try {
-      await api.post('/appeals', { body: { decisionId, text } });
-      toast({ message: t('appealSent'), tone: 'good' });
-      await queries.invalidateQueries({ queryKey: ['decisions'] });
+      await onSend(text);
     } catch (error) {
       setProblem(problemText(error));
     } finally {
@@ -33,7 +45,7 @@ export function AppealForm({ decisionId }: { decisionId: string }) {
     return (
       <div>
         <Button variant="primary" onClick={() => setIsOpen(true)}>
-          {t('appeal')}
+          {texts.open}
         </Button>
       </div>
     );
@@ -47,10 +59,10 @@ export function AppealForm({ decisionId }: { decisionId: string }) {
     >
       {problem ? <Banner tone="danger" title={problem} live="assertive" /> : null}
       <TextArea
-        label={t('appealText')}
-        help={t('appealHelp')}
+        label={texts.label}
+        help={texts.help}
         value={text}
-        maxLength={2000}
+        maxLength={maxLength}
         autoFocus
         onChange={(event) => setText(event.target.value)}
       />
@@ -59,12 +71,12 @@ export function AppealForm({ decisionId }: { decisionId: string }) {
           type="submit"
           variant="primary"
           pending={isPending}
-          disabledReason={text.trim() === '' ? t('appealNeeded') : undefined}
+          disabledReason={text.trim() === '' ? texts.needed : undefined}
         >
-          {t('appealSend')}
+          {texts.send}
         </Button>
         <Button variant="quiet" onClick={() => setIsOpen(false)}>
-          {t('cancel')}
+          {texts.cancel}
         </Button>
       </div>
     </form>

@@ -1,0 +1,5 @@
+import { HiddenPosts } from '../../../features/boards/hidden-posts.tsx';
+
+export default function Page() {
+  return <HiddenPosts />;
+}
