@@ -18,10 +18,11 @@ export const CAMPUS = {
   homeIcon: placeholder('icon192', '/icon-192.png'),
   off: placeholder('off', ''),
   languages: placeholder('languages', 'tr,en'),
+  join: placeholder('join', 'open'),
 };
 export type CampusTexts = Pick<
   typeof CAMPUS,
-  'name' | 'shortName' | 'logo' | 'logoAlt' | 'homeIcon' | 'off' | 'languages'
+  'name' | 'shortName' | 'logo' | 'logoAlt' | 'homeIcon' | 'off' | 'languages' | 'join'
 >;
 
 /** Texts name the campus as `~campus.short~`. */

@@ -39,7 +39,7 @@ const PRODUCT_ICONS = {
  * The texts for the placeholders of pages and manifests, such as `~campus.name~`, as they are read: who writes them encodes them.
  */
 export function campusValues({ settings }: CampusVersion, locale: Locale): ReadonlyMap<string, string> {
-  const { logoId, features, languages } = settings;
+  const { logoId, features, languages, registrationMode } = settings;
   const [small, , touch, home, large] = LOGO_SIDES;
   const values = {
     'campus.name': settings.name[locale],
@@ -51,6 +51,7 @@ export function campusValues({ settings }: CampusVersion, locale: Locale): Reado
       .map(([feature]) => feature)
       .join(','),
     'campus.languages': languages.offered.join(','),
+    'campus.join': features.registration ? registrationMode : 'closed',
     ...(logoId === null
       ? PRODUCT_ICONS
       : {

@@ -4,10 +4,12 @@ import { Button, SkipLink } from '@chitlaq/ui';
 import { useTranslations } from 'use-intl';
 import { LegalLinks } from '../../components/legal-links.tsx';
 import { Wordmark } from '../../components/wordmark.tsx';
+import { useCampus } from '../../lib/campus.ts';
 import { paths } from '../../lib/paths.ts';
 import { LanguageForm } from './language-form.tsx';
 
 const PROMISES = ['who', 'order', 'owner'] as const;
+const WAYS = ['open', 'approval', 'invitation', 'closed'] as const;
 const SAMPLE_NOTES = ['first', 'second', 'third'] as const;
 
 /**
@@ -44,6 +46,13 @@ export function Landing() {
               <a href={paths.signIn()}>{t('signIn')}</a>
             </Button>
           </div>
+          <p data-join={useCampus().join} className="mt-4 max-w-prose text-muted text-sm">
+            {WAYS.map((way) => (
+              <span key={way} data-way={way}>
+                {t(`ways.${way}`)}
+              </span>
+            ))}
+          </p>
         </section>
         <section aria-label={t('notesLabel')} className="relative">
           <ul className="grid gap-4">
