@@ -1,6 +1,6 @@
 'use client';
 
-import type { ComponentProps, ElementType, ReactNode } from 'react';
+import { type ComponentProps, type ElementType, type ReactNode, useEffect, useRef } from 'react';
 import { cn } from './cn.ts';
 
 export const tabListClassName = 'flex gap-1 overflow-x-auto border-line border-b [scrollbar-width:none]';
@@ -33,8 +33,15 @@ export function TabLinks({
   className,
   ...props
 }: TabLinksProps) {
+  const list = useRef<HTMLElement>(null);
+  // On a narrow screen the list scrolls: the current tab is in sight, with the edge of the one before.
+  const at = items.findIndex(({ href }) => href === current);
+  useEffect(() => {
+    const tab = list.current?.children[at];
+    if (list.current && tab instanceof HTMLElement) list.current.scrollLeft = tab.offsetLeft - 48;
+  }, [at]);
   return (
-    <nav {...props} aria-label={label} className={cn(tabListClassName, className)}>
+    <nav {...props} ref={list} aria-label={label} className={cn(tabListClassName, 'relative', className)}>
       {items.map((item) => (
         <Link
           key={item.href}
