@@ -34,6 +34,13 @@ describe.skipIf(!chromiumPath)('the settings of the campus', () => {
     // Leaving asks first.
     await admin.getByRole('link', { name: 'Üyeler' }).first().click();
     await admin.getByRole('alertdialog').getByRole('button', { name: 'Burada kal' }).click();
+    // So does the browser's back button, each time.
+    for (let time = 0; time < 2; time += 1) {
+      await admin.evaluate('history.back()');
+      await admin.getByRole('alertdialog').getByRole('button', { name: 'Burada kal' }).click();
+      await admin.getByRole('alertdialog').waitFor({ state: 'detached' });
+    }
+    expect(await admin.getByLabel('Tam ad (Türkçe)').inputValue()).toBe('Çınar Üniversitesi Kampüsü');
     await admin.getByRole('button', { name: 'Kaydet', exact: true }).click();
     await admin.getByText('Kaydedildi', { exact: true }).first().waitFor();
     await admin.getByText('ad, kısa ad, renk ve logo').waitFor();
@@ -62,6 +69,41 @@ describe.skipIf(!chromiumPath)('the settings of the campus', () => {
     await member.reload();
     await member.getByRole('link', { name: 'ChitLaq' }).waitFor();
     expect(await colour()).not.toBe('#0057b8');
+    await context.close();
+  });
+
+  test('the current tab is in sight on the narrowest phone', async () => {
+    const { page: admin, context } = await signedInDevice(browser, campus, 'bora', {
+      path: '/admin/bulk-acts',
+      viewport: { width: 320, height: 640 },
+    });
+    const tab = admin.locator('main nav [aria-current=page]');
+    await tab.waitFor();
+    await expect
+      .poll(async () => {
+        const box = await tab.boundingBox();
+        return box !== null && box.x >= 0 && box.x + box.width <= 320;
+      })
+      .toBe(true);
+    await context.close();
+  });
+
+  test('who leaves by the back button loses what was not saved, and comes to the page before', async () => {
+    const { page: admin, context } = await signedInDevice(browser, campus, 'bora', {
+      path: '/admin/members',
+    });
+    await admin.getByRole('link', { name: 'Kampüs', exact: true }).first().click();
+    await admin.getByLabel('Kısa ad (Türkçe)').fill('Yarım');
+    await admin.getByText('Kaydedilmemiş değişiklikler var.').waitFor();
+    await admin.evaluate('history.back()');
+    await admin.getByRole('alertdialog').getByRole('button', { name: 'Kaydetmeden çık' }).click();
+    await admin.waitForURL('**/admin/members');
+    await admin.getByRole('link', { name: 'Kampüs', exact: true }).first().click();
+    await admin.getByLabel('Kısa ad (Türkçe)').waitFor();
+    expect(await admin.getByLabel('Kısa ad (Türkçe)').inputValue()).not.toBe('Yarım');
+    // Nothing to lose: no question.
+    await admin.goBack();
+    await admin.waitForURL('**/admin/members');
     await context.close();
   });
 

@@ -16,7 +16,7 @@ export * from './device-name.ts';
 export { Dialog, type DialogProps } from './dialog.tsx';
 export * from './empty-and-error-states.tsx';
 export { FieldError, FieldFrame, type FieldProps, inputClassName, useField } from './field.tsx';
-export { leaveClosedLayers } from './history-mark.ts';
+export { leaveClosedLayers, markOf } from './history-mark.ts';
 export * from './icon-button.tsx';
 export * from './is-typing.ts';
 export * from './kbd.tsx';

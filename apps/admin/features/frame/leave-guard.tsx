@@ -1,19 +1,30 @@
 'use client';
 
-import { ConfirmDialog } from '@chitlaq/ui';
+import { ConfirmDialog, markOf, useCloseOnBack } from '@chitlaq/ui';
 import { useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 
 const BASE = '/admin';
+/** The target of the browser's back button. */
+const BACK = Symbol('back');
 
-/** While something is not saved, asks before the tab is closed or a link of the page is followed. */
+/** Goes back once the entries of the guard and of its dialog are gone from the history. */
+function goBack(): void {
+  if (markOf(window.history.state)?.depth) setTimeout(goBack, 20);
+  else window.history.back();
+}
+
+/** While something is not saved, asks before the tab is closed, a link of the page is followed or the browser goes back. */
 export function LeaveGuard({ isActive }: { isActive: boolean }) {
   const t = useTranslations('shell.leave');
   const router = useRouter();
-  const [target, setTarget] = useState<string>();
+  const [target, setTarget] = useState<string | typeof BACK>();
+  const [isLeaving, setIsLeaving] = useState(false);
+  const isGuarding = isActive && !isLeaving;
+  useCloseOnBack(isGuarding, () => setTarget(BACK));
   useEffect(() => {
-    if (!isActive) return;
+    if (!isGuarding) return;
     const onUnload = (event: BeforeUnloadEvent) => event.preventDefault();
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a[href]') : null;
@@ -34,7 +45,7 @@ export function LeaveGuard({ isActive }: { isActive: boolean }) {
       window.removeEventListener('beforeunload', onUnload);
       document.removeEventListener('click', onClick, { capture: true });
     };
-  }, [isActive]);
+  }, [isGuarding]);
   return (
     <ConfirmDialog
       open={target !== undefined}
@@ -47,9 +58,11 @@ export function LeaveGuard({ isActive }: { isActive: boolean }) {
       cancelLabel={t('stay')}
       danger
       onConfirm={() => {
-        const path = target;
         setTarget(undefined);
-        if (path !== undefined) router.push(path);
+        if (target === BACK) {
+          setIsLeaving(true);
+          goBack();
+        } else if (target !== undefined) router.push(target);
       }}
     />
   );
