@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import type { Appeal, AppealOutcome } from './types.ts';
 
 /** Asks for the answer to the member, and decides the appeal. */
@@ -29,9 +29,9 @@ export function AppealDialog(props: {
     onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t(`${outcome}.title`)}
-      lead={t(`${outcome}.lead`)}
+      description={t(`${outcome}.lead`)}
       submitLabel={t(`${outcome}.submit`)}
       disabledReason={answer.trim() === '' ? t('answerNeeded') : undefined}
       submission={submission}
@@ -46,6 +46,6 @@ export function AppealDialog(props: {
         onChange={(event) => setAnswer(event.target.value)}
         error={submission.errors.answer}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import type { ReportedPost } from './types.ts';
 
 const DAYS = [0, 1, 3, 7, 14] as const;
@@ -35,9 +35,9 @@ export function BoardDecisionDialog(props: {
     onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t(`title.${outcome}`)}
-      lead={t(`lead.${outcome}`)}
+      description={t(`lead.${outcome}`)}
       submitLabel={t(`submit.${outcome}`)}
       isDanger={outcome === 'hide'}
       disabledReason={reason.trim() === '' ? t('reasonNeeded') : undefined}
@@ -63,6 +63,6 @@ export function BoardDecisionDialog(props: {
         error={submission.errors.reason}
         onChange={({ target }) => setReason(target.value)}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

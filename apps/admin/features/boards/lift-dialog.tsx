@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import type { Exclusion } from './types.ts';
 
 /** Ends an exclusion early, with a reason. */
@@ -29,9 +29,9 @@ export function LiftDialog(props: {
     if (isDone) await onDone();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t('liftTitle')}
-      lead={t('liftLead')}
+      description={t('liftLead')}
       submitLabel={t('lift')}
       disabledReason={reason.trim() === '' ? t('reasonNeeded') : undefined}
       submission={submission}
@@ -45,6 +45,6 @@ export function LiftDialog(props: {
         error={submission.errors.reason}
         onChange={({ target }) => setReason(target.value)}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

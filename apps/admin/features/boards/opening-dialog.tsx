@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { useFreshProof } from '../frame/fresh-proof.tsx';
 import { OPENINGS_KEY } from './types.ts';
 
@@ -33,9 +33,9 @@ export function OpeningDialog(props: {
     );
   if (proof.dialog) return proof.dialog;
   return (
-    <FormDialog
+    <FormSheet
       title={t('title')}
-      lead={t('lead')}
+      description={t('lead')}
       submitLabel={t('submit')}
       isDanger
       disabledReason={reason.trim() === '' ? t('reasonNeeded') : undefined}
@@ -52,6 +52,6 @@ export function OpeningDialog(props: {
         error={submission.errors.reason}
         onChange={({ target }) => setReason(target.value)}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

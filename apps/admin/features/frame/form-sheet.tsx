@@ -5,11 +5,14 @@ import { type ReactNode, useId } from 'react';
 import { useTranslations } from 'use-intl';
 import type { SubmitState } from '../../lib/use-submit.ts';
 
-/** A sheet with a form of fields: Enter sends it, and each error stands beside its field. */
+/** A dialog with a form: what is asked, its fields, the error of the request, and its buttons. Enter in a field sends it. */
 export function FormSheet(props: {
   title: string;
   description?: string | undefined;
   submitLabel: string;
+  isDanger?: boolean;
+  /** Why it cannot be sent yet. */
+  disabledReason?: string | undefined;
   /** Between the two buttons. */
   otherAction?: ReactNode;
   submission: SubmitState;
@@ -35,7 +38,13 @@ export function FormSheet(props: {
             {tShell('cancel')}
           </Button>
           {props.otherAction}
-          <Button type="submit" form={formId} variant="primary" pending={submission.isPending}>
+          <Button
+            type="submit"
+            form={formId}
+            variant={props.isDanger ? 'danger' : 'primary'}
+            pending={submission.isPending}
+            disabledReason={props.disabledReason}
+          >
             {props.submitLabel}
           </Button>
         </>
@@ -45,7 +54,9 @@ export function FormSheet(props: {
         id={formId}
         onSubmit={(event) => {
           event.preventDefault();
-          void onSubmit();
+          // A dialog may be opened from a form, which React would send as well.
+          event.stopPropagation();
+          if (props.disabledReason === undefined && !submission.isPending) void onSubmit();
         }}
         className="grid grid-cols-1 gap-5"
         noValidate

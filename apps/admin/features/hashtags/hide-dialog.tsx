@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 
 /** Asks for a hashtag and a reason, explains the effect, and hides it from trends. */
 export function HideDialog(props: {
@@ -31,9 +31,9 @@ export function HideDialog(props: {
     onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t('title')}
-      lead={t('lead')}
+      description={t('lead')}
       submitLabel={t('submit')}
       isDanger
       disabledReason={missingText}
@@ -60,6 +60,6 @@ export function HideDialog(props: {
         onChange={(event) => setReason(event.target.value)}
         error={submission.errors.reason}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

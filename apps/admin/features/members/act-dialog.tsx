@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { type ActEnd, actEndDate, defaultEnd, type TimedAct } from './act-end.ts';
 import { ActEndField } from './act-end-field.tsx';
 import type { ManagedUser } from './member-rules.ts';
@@ -56,9 +56,9 @@ export function ActDialog(props: {
     onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t(`${act}.title`, { name })}
-      lead={t(`${act}.lead`)}
+      description={t(`${act}.lead`)}
       submitLabel={t(`${act}.submit`)}
       isDanger={act !== 'warn'}
       disabledReason={missingText()}
@@ -78,6 +78,6 @@ export function ActDialog(props: {
       {act === 'warn' ? null : (
         <ActEndField act={act} value={end} onChange={setEnd} error={submission.errors.until} />
       )}
-    </FormDialog>
+    </FormSheet>
   );
 }

@@ -9,7 +9,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { LoadError } from '../frame/listing.tsx';
 import { useViewer } from '../frame/viewer.tsx';
 import { type ActEnd, actEndDate, type Decision, defaultEnd, type TimedAct, timedActs } from './act-end.ts';
@@ -94,13 +94,13 @@ export function BulkDialog({ target, onClose }: { target: Target; onClose: () =>
     (one) => one !== 'suspend_author' || viewer.permissions.includes('members.suspend'),
   );
   return (
-    <FormDialog
+    <FormSheet
       title={
         'name' in target
           ? t('titlePosts', { name: target.name })
           : t('title', { count: target.reportIds.length })
       }
-      lead={t('lead')}
+      description={t('lead')}
       submitLabel={t(`submit.${decision}`, { count: preview.data?.items ?? 0 })}
       isDanger={isAct}
       disabledReason={missingText()}
@@ -177,7 +177,7 @@ export function BulkDialog({ target, onClose }: { target: Target; onClose: () =>
           ))}
         </div>
       </div>
-    </FormDialog>
+    </FormSheet>
   );
 }
 

@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { ConfirmAction } from '../frame/confirm-action.tsx';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { useHasPermission, useViewer } from '../frame/viewer.tsx';
 import { type ManagedUser, restrictionFor } from './member-rules.ts';
 
@@ -99,9 +99,9 @@ function MarkDialog(props: { member: ManagedUser; onClose: () => void; onDone: (
     if (isDone) await onDone();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t('dialog', { name: member.displayName })}
-      lead={t('dialogLead')}
+      description={t('dialogLead')}
       submitLabel={t(member.official ? 'save' : 'mark')}
       disabledReason={tr.trim() === '' && en.trim() === '' ? t('needed') : undefined}
       submission={submission}
@@ -123,6 +123,6 @@ function MarkDialog(props: { member: ManagedUser; onClose: () => void; onDone: (
         onChange={(event) => setEn(event.target.value)}
         error={submission.errors.en}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

@@ -8,7 +8,7 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { useFreshProof } from '../frame/fresh-proof.tsx';
 import type { ManagedUser } from './member-rules.ts';
 
@@ -45,9 +45,9 @@ export function OwnerDialog({
   };
   if (proof.dialog) return proof.dialog;
   return (
-    <FormDialog
+    <FormSheet
       title={t(isOwner ? 'revokeTitle' : 'grantTitle', { name: member.displayName })}
-      lead={t('lead')}
+      description={t('lead')}
       submitLabel={t('submit')}
       isDanger
       disabledReason={reason.trim() ? undefined : t('reasonNeeded')}
@@ -62,6 +62,6 @@ export function OwnerDialog({
         error={submission.errors.reason}
         onChange={({ target }) => setReason(target.value)}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

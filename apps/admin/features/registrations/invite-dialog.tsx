@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 
 type Preview = Schemas['InvitationPreview'];
 
@@ -46,9 +46,9 @@ export function InviteDialog({ onClose, onDone }: { onClose: () => void; onDone:
           ? t('nobody')
           : undefined;
   return (
-    <FormDialog
+    <FormSheet
       title={t('title')}
-      lead={t('lead')}
+      description={t('lead')}
       submitLabel={preview ? t('send', { count: preview.invited.length }) : t('look')}
       disabledReason={needed}
       submission={submission}
@@ -93,7 +93,7 @@ export function InviteDialog({ onClose, onDone }: { onClose: () => void; onDone:
         ]}
       />
       {preview ? <PreviewList preview={preview} /> : null}
-    </FormDialog>
+    </FormSheet>
   );
 }
 

@@ -6,7 +6,7 @@ import { useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import type { Registration } from './registration-card.tsx';
 
 const MAX_REASON = 500;
@@ -35,9 +35,9 @@ export function RefuseDialog({
     if (await submission.run(() => onSend(reason.trim()))) onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t('title', { count: registrations.length, name: isolate(registrations[0]?.displayName ?? '') })}
-      lead={t('lead')}
+      description={t('lead')}
       submitLabel={t('submit')}
       isDanger
       disabledReason={reason.trim() === '' ? t('needed') : undefined}
@@ -53,6 +53,6 @@ export function RefuseDialog({
         error={submission.errors.reason}
         onChange={(event) => setReason(event.target.value)}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

@@ -11,7 +11,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { Heading } from '../frame/heading.tsx';
 import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
@@ -199,9 +199,9 @@ function UndoDialog({ act, onClose }: { act: Act; onClose: () => void }) {
     onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t('title', { count: act.done })}
-      lead={t('lead', { members: act.members })}
+      description={t('lead', { members: act.members })}
       submitLabel={t('submit')}
       isDanger
       disabledReason={reason.trim() === '' ? t('reasonNeeded') : undefined}
@@ -217,6 +217,6 @@ function UndoDialog({ act, onClose }: { act: Act; onClose: () => void }) {
         onChange={(event) => setReason(event.target.value)}
         error={submission.errors.reason}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

@@ -7,7 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { useViewer } from '../frame/viewer.tsx';
 import {
   type ActEnd,
@@ -96,9 +96,9 @@ export function DecisionDialog(props: {
   };
   const choices = decisionsFor(viewer, subject);
   return (
-    <FormDialog
+    <FormSheet
       title={props.decision ? t(`${textKey}.title`, { name }) : t('choose')}
-      lead={`${t(`${textKey}.lead`)} ${t('all', { count: subject.reportCount })}`}
+      description={`${t(`${textKey}.lead`)} ${t('all', { count: subject.reportCount })}`}
       submitLabel={hasPictures && pictures.ids.length > 0 ? t('withPictures') : t(`${textKey}.submit`)}
       isDanger={isAct}
       disabledReason={missingText()}
@@ -171,7 +171,7 @@ export function DecisionDialog(props: {
           error={submission.errors.reason}
         />
       ) : null}
-    </FormDialog>
+    </FormSheet>
   );
 }
 

@@ -9,7 +9,7 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { DateOnly } from '../frame/timestamp.tsx';
@@ -157,9 +157,9 @@ function LiftDialog({
     onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t('liftTitle')}
-      lead={t('liftLead', { copies: picture.copies })}
+      description={t('liftLead', { copies: picture.copies })}
       submitLabel={t('lift')}
       disabledReason={reason.trim() === '' ? t('reasonNeeded') : undefined}
       submission={submission}
@@ -174,6 +174,6 @@ function LiftDialog({
         onChange={(event) => setReason(event.target.value)}
         error={submission.errors.reason}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

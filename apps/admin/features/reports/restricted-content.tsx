@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { Timestamp } from '../frame/timestamp.tsx';
 import { LinkPreviewSnapshot, MediaSnapshot, PostSnapshot } from './snapshots.tsx';
 import type { Case } from './types.ts';
@@ -40,9 +40,9 @@ export function RestrictedContent({ subject }: { subject: Case }) {
       <p className="text-muted text-sm">{t(`access.${kind}.help`)}</p>
       <Button onClick={() => setIsAsking(true)}>{t(`access.${kind}.button`)}</Button>
       {isAsking ? (
-        <FormDialog
+        <FormSheet
           title={t(`access.${kind}.title`)}
-          lead={t('access.lead')}
+          description={t('access.lead')}
           submitLabel={t(`access.${kind}.button`)}
           disabledReason={reason.trim() === '' ? t('access.needed') : undefined}
           submission={submission}
@@ -57,7 +57,7 @@ export function RestrictedContent({ subject }: { subject: Case }) {
             onChange={(event) => setReason(event.target.value)}
             error={submission.errors.reason}
           />
-        </FormDialog>
+        </FormSheet>
       ) : null}
     </div>
   );

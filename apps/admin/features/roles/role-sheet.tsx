@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { useFreshProof } from '../frame/fresh-proof.tsx';
 import type { CustomRole, PermissionInfo } from './types.ts';
 import { usePermissionTexts } from './use-permission-texts.ts';
@@ -76,9 +76,9 @@ export function RoleSheet({
   };
   if (proof.dialog) return proof.dialog;
   return (
-    <FormDialog
+    <FormSheet
       title={t(role ? 'editTitle' : 'addTitle')}
-      lead={t(role ? 'editLead' : 'addLead', { count: role?.holders ?? 0 })}
+      description={t(role ? 'editLead' : 'addLead', { count: role?.holders ?? 0 })}
       submitLabel={t('save')}
       disabledReason={disabledReason()}
       submission={submission}
@@ -130,6 +130,6 @@ export function RoleSheet({
           onChange={({ target }) => setIsLimited(target.checked)}
         />
       ) : null}
-    </FormDialog>
+    </FormSheet>
   );
 }

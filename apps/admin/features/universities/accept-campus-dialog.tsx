@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import { readDescription } from './campus-description.ts';
 
 /** Asks for a name and for what the campus publishes about itself, and shows what was understood of it. */
@@ -30,9 +30,9 @@ export function AcceptCampusDialog({
     onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t('title')}
-      lead={t('lead')}
+      description={t('lead')}
       submitLabel={t('submit')}
       disabledReason={
         name.trim() === '' ? t('nameNeeded') : description === undefined ? t('descriptionNeeded') : undefined
@@ -68,6 +68,6 @@ export function AcceptCampusDialog({
           <p className="text-muted text-sm">{t('compare')}</p>
         </div>
       ) : null}
-    </FormDialog>
+    </FormSheet>
   );
 }
