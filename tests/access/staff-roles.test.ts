@@ -326,6 +326,8 @@ const acts: Record<string, Act> = {
     const kept = items.map(({ isRetired: _, ...rule }: { isRetired: boolean }) => rule).reverse();
     return call(staff, 'PUT', '/admin/moderation/rules', { basedOn: revision, items: kept });
   },
+  'PUT /admin/moderation/response-times/{reason}': async (staff) =>
+    call(staff, 'PUT', '/admin/moderation/response-times/spam', { hours: 50 + (++count % 100) }),
   'POST /admin/automatic-rules': async (staff) =>
     call(staff, 'POST', '/admin/automatic-rules', automaticRule()),
   'PUT /admin/automatic-rules/{id}': async (staff) =>

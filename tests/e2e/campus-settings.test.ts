@@ -88,6 +88,25 @@ describe.skipIf(!chromiumPath)('the settings of the campus', () => {
     await context.close();
   });
 
+  test('an admin changes a promised time', async () => {
+    const { page: admin, context } = await signedInDevice(browser, campus, 'bora', {
+      path: '/admin/campus-rules',
+      viewport: PHONE,
+    });
+    await admin.getByRole('button', { name: 'Süreyi değiştir: istenmeyen' }).click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByLabel('Saat').fill('500');
+    await dialog.getByText('1 ile 168 arasında bir sayı yaz.').first().waitFor();
+    await dialog.getByLabel('Saat').fill('36');
+    expect(await violations(admin)).toEqual([]);
+    // Enter sends it.
+    await dialog.getByLabel('Saat').press('Enter');
+    await admin.getByText('Süre kaydedildi.').first().waitFor();
+    await admin.getByText('36 saat').waitFor();
+    expect(await violations(admin)).toEqual([]);
+    await context.close();
+  });
+
   test('who leaves by the back button loses what was not saved, and comes to the page before', async () => {
     const { page: admin, context } = await signedInDevice(browser, campus, 'bora', {
       path: '/admin/members',

@@ -14,6 +14,7 @@ export const moderationModule = {
     () => import('./casework/routes.ts'),
     () => import('./accesses/routes.ts'),
     () => import('./rules/routes.ts'),
+    () => import('./response-times/routes.ts'),
     () => import('./automation/routes.ts'),
     () => import('./classifier/routes.ts'),
     () => import('./pictures/routes.ts'),

@@ -74,6 +74,8 @@ await testEndpoints('moderation', {
     basedOn: 'old',
     items: [{ id: 'other', titleTr: 'Kural', titleEn: 'Rule', textTr: 'Kural', textEn: 'Rule' }],
   }),
+  'GET /api/v1/admin/moderation/response-times': { ...adminOnly(200), moderator: 200 },
+  'PUT /api/v1/admin/moderation/response-times/{reason}': adminOnly(400, { hours: 24 }),
   'GET /api/v1/admin/classifier': { ...adminOnly(200), moderator: 200 },
   'PUT /api/v1/admin/classifier': adminOnly(200, { isOn: false }),
   'GET /api/v1/admin/automatic-rules': { ...adminOnly(200), moderator: 200 },

@@ -70,6 +70,7 @@ export const AUDIT_ACTIONS = {
     'campus_accepted',
     'campus_removed',
     'campus_rules_changed',
+    'response_time_changed',
     'board_created',
     'board_changed',
     'board_deleted',

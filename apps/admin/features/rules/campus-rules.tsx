@@ -12,6 +12,7 @@ import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
 import { CampusRuleSheet, type RuleTexts } from './campus-rule-sheet.tsx';
+import { ResponseTimes } from './response-times.tsx';
 import { RulesHeader } from './rules-header.tsx';
 import { CAMPUS_RULES_KEY } from './types.ts';
 
@@ -167,6 +168,7 @@ function RuleList() {
           </ul>
         </Card>
       ) : null}
+      <ResponseTimes />
       {edited && (edited.kind === 'add' || inSheet) ? (
         <CampusRuleSheet
           rule={inSheet}
