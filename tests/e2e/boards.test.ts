@@ -52,12 +52,14 @@ describe.skipIf(!chromiumPath)('boards with sealed pseudonyms', () => {
 
   /** Lets the batch of what waits be due now, and waits until the worker has published it. */
   const publish = async (): Promise<void> => {
-    await database.query(
-      'update boards.waiting set publish_at = to_timestamp(floor(extract(epoch from now()) / 600) * 600)',
-    );
-    await expect
-      .poll(async () => (await database.query('select 1 from boards.waiting')).rowCount, { timeout: 20_000 })
-      .toBe(0);
+    for (const table of ['boards.waiting', 'boards.waiting_appeals']) {
+      await database.query(
+        `update ${table} set publish_at = to_timestamp(floor(extract(epoch from now()) / 600) * 600)`,
+      );
+      await expect
+        .poll(async () => (await database.query(`select 1 from ${table}`)).rowCount, { timeout: 20_000 })
+        .toBe(0);
+    }
   };
 
   test('three people make their keys in their browsers, and boards are switched on', async () => {
@@ -295,5 +297,46 @@ describe.skipIf(!chromiumPath)('boards with sealed pseudonyms', () => {
     await kerem.getByText(/uzaklaştırdı.*Nedeni: Tehdit içeriyor\./).waitFor();
     expect(await kerem.getByLabel('Yanıtın').inputValue()).toBe('Bir şey daha.');
     expect(await violations(kerem)).toEqual([]);
+  });
+
+  test('the author of a hidden post objects, somebody else shows it again, and its reporter reads the answer', async () => {
+    const kerem = await open('kerem_mat', '/boards/own');
+    await kerem.getByRole('button', { name: 'Kodu gir' }).click();
+    const enter = kerem.getByRole('dialog');
+    await enter.getByLabel('Kod', { exact: true }).fill(keremsCode);
+    await enter.getByRole('button', { name: 'Bu kodu kullan' }).click();
+    // A device that is new searches for its threads.
+    const post = kerem.locator('article', { hasText: 'Bence de açık olsun.' });
+    await post.getByText('Moderatörler bu gönderiyi gizledi').waitFor();
+    await post.getByText('Tehdit içeriyor.').waitFor();
+    await post.getByRole('button', { name: 'İtiraz et' }).click();
+    await post.getByLabel('Neden yeniden gösterilmeli?').fill('Kimseyi tehdit etmedim.');
+    expect(await violations(kerem)).toEqual([]);
+    await post.getByRole('button', { name: 'İtirazı gönder' }).click();
+    await post.getByText('moderatörlere ulaşma saati').waitFor();
+    await publish();
+
+    const hider = await admin('bora', '/boards/hidden');
+    await hider.getByText('Bu gönderiyi sen gizledin.').waitFor();
+    expect(await violations(hider)).toEqual([]);
+    const other = await admin('can', '/boards/hidden');
+    const card = other.getByRole('listitem').filter({ hasText: 'Kimseyi tehdit etmedim.' });
+    expect(await other.getByText('kerem_mat').count()).toBe(0);
+    await card.getByRole('button', { name: 'Yeniden göster' }).click();
+    const review = other.getByRole('dialog');
+    await review.getByLabel('Gerekçe').fill('Tehdit değilmiş.');
+    expect(await violations(other)).toEqual([]);
+    await review.getByRole('button', { name: 'Yeniden göster' }).click();
+    await other.getByText('Bekleyen itiraz yok').waitFor();
+    await kerem.reload();
+    await post.getByText('Moderatörler bu gönderiyi yeniden gösterdi').waitFor();
+    await post.getByText('Tehdit değilmiş.').waitFor();
+    expect(await violations(kerem)).toEqual([]);
+
+    const derya = await open('derya', '/settings/reports');
+    await derya.getByText('Bir pano gönderisini bildirdin').waitFor();
+    await derya.getByText('Gereği yapıldı').waitFor();
+    await derya.getByRole('link', { name: 'Gönderiyi aç' }).click();
+    await derya.getByText('Bence de açık olsun.').waitFor();
   });
 });
