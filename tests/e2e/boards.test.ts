@@ -333,6 +333,12 @@ describe.skipIf(!chromiumPath)('boards with sealed pseudonyms', () => {
     await post.getByText('Tehdit değilmiş.').waitFor();
     expect(await violations(kerem)).toEqual([]);
 
+    // No key opens what is written under one’s name.
+    await kerem.keyboard.press('n');
+    await kerem.keyboard.press('?');
+    await kerem.getByRole('dialog', { name: 'Klavye kısayolları' }).waitFor();
+    expect(await kerem.getByRole('dialog').count()).toBe(1);
+
     const derya = await open('derya', '/settings/reports');
     await derya.getByText('Bir pano gönderisini bildirdin').waitFor();
     await derya.getByText('Gereği yapıldı').waitFor();

@@ -42,7 +42,7 @@ export function BoardsHeader({ current }: { current: BoardPage }) {
           className="px-2"
         />
       </Heading>
-      {waiting && waiting.missingKeys.length > 0 ? (
+      {waiting && waiting.missingKeys.length > 0 && current !== 'holders' ? (
         <Banner tone="warn" className="mx-4 mt-4">
           {t(waiting.areClosed ? 'keys.closed' : 'keys.missing', {
             holders: format.list(waiting.missingKeys.map((role) => t(`holders.roles.${role}`))),

@@ -78,7 +78,8 @@ export function KeyboardShortcuts({
         n: () => {
           // A page may have something of its own to write.
           const own = document.querySelector<HTMLElement>('[data-compose]');
-          if (!own) return onCompose();
+          // Nobody who writes under a pseudonym should find themselves writing under their name.
+          if (!own) return location.pathname.startsWith(paths.boards) ? undefined : onCompose();
           own.focus();
           own.click();
         },
