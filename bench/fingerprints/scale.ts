@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { MATCH } from '../../server/modules/media/fingerprints/limits.ts';
 import { probeOf } from '../../server/modules/media/fingerprints/matching.ts';
-import { findBlocking, findCopies } from '../../server/modules/media/fingerprints/queries.ts';
+import { findBlocking, findNearNames, PARTS } from '../../server/modules/media/fingerprints/queries.ts';
 import { openCampus } from '../campus.ts';
 import { quantile } from '../load.ts';
 
@@ -59,7 +59,7 @@ export async function measureScale(): Promise<void> {
     }
     const entry = probeOf(frames(FRAMES), '00'.repeat(32));
     console.log(
-      `| all copies of a picture | ${await times(() => findCopies(ctx.db, entry, null, MATCH.quality))} |`,
+      `| all copies of a picture | ${await times(() => findNearNames(ctx.db, entry, MATCH.quality, { from: 0, until: PARTS }))} |`,
     );
   } finally {
     await close();

@@ -211,6 +211,8 @@ export const media: SchemaInventory = {
     'erase_at',
     'refusals',
     'last_refused_at',
+    'search_next',
+    'found',
   ],
   blocked_hashes: {
     purpose:
@@ -454,6 +456,7 @@ export const moderation: SchemaInventory = {
       lifted_by: 'kept',
       lifted_at: 'kept',
       lift_reason: 'words',
+      note: 'words',
     },
     notPersonal: ['id', 'decision_id', 'rule_id', 'university_id', 'reports_uploads'],
   },

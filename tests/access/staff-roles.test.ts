@@ -292,6 +292,10 @@ const acts: Record<string, Act> = {
   },
   'POST /admin/reports/{id}/notes': async (staff) =>
     call(staff, 'POST', `/admin/reports/${await report()}/notes`, { text: 'Daha önce de yazmıştı' }),
+  'PATCH /admin/pictures/{id}': async (staff) => {
+    const id = await makeListedPicture(t, { author: await member(), by: await otherAdmin() });
+    return call(staff, 'PATCH', `/admin/pictures/${id}`, { note: 'Bakılacak' });
+  },
   'POST /admin/pictures/{id}/lift': async (staff) => {
     const id = await makeListedPicture(t, { author: await member(), by: await otherAdmin() });
     return call(staff, 'POST', `/admin/pictures/${id}/lift`, { reason: 'Yanlışlıkla' });

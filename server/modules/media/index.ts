@@ -36,6 +36,7 @@ import {
   keepBlocked,
   readPictureToBlock,
   releaseBlocked,
+  setBlockedUntil,
   unblockPicture,
 } from './fingerprints/service.ts';
 import { commitPicture, generatePicture, storePicture } from './generated-pictures.ts';
@@ -100,5 +101,6 @@ export const media = {
   unblockPicture,
   keepBlocked,
   releaseBlocked,
+  setBlockedUntil,
   blockedPictures,
 };

@@ -1,7 +1,13 @@
 import type { Context } from '../../platform/context.ts';
 import type { Cron, JobTable } from '../../platform/job-handlers.ts';
 import { sweepIncoming } from './disk-space.ts';
-import { endExpired, eraseBlocked, fingerprintOld } from './fingerprints/jobs.ts';
+import {
+  endExpired,
+  eraseBlocked,
+  fingerprintOld,
+  resumeSearches,
+  searchCopies,
+} from './fingerprints/jobs.ts';
 import { LIMITS } from './limits.ts';
 import { deleteUnclaimed, eraseOrphans, eraseStored, releaseFiles } from './objects/service.ts';
 import { failProcessing, processLater, processOnce } from './processing.ts';
@@ -16,6 +22,8 @@ declare module '../../platform/jobs.ts' {
     'media.cleanUp': unknown;
     /** Reads files without a fingerprint, from the one after `after`. */
     'media.fingerprintOld': { after?: string };
+    /** Looks for the copies of a listed picture. */
+    'media.searchCopies': { id: string };
     'media.deleteUnclaimed': unknown;
     'media.eraseOrphans': unknown;
   }
@@ -49,6 +57,7 @@ async function cleanUp(ctx: Context): Promise<void> {
     }
     await failProcessing(ctx, { id, name }, 'processing_failed');
   }
+  await resumeSearches(ctx);
   await endExpired(ctx);
   await eraseBlocked(ctx);
   await deleteUnclaimed(ctx);
@@ -62,6 +71,7 @@ export const jobs: JobTable = {
   'media.erase': erase,
   'media.cleanUp': cleanUp,
   'media.fingerprintOld': fingerprintOld,
+  'media.searchCopies': searchCopies,
   'media.deleteUnclaimed': deleteUnclaimed,
   'media.eraseOrphans': eraseOrphans,
 };

@@ -10,7 +10,7 @@ import { scoreReport, scoreReports } from './classifier/scoring.ts';
 import { trainClassifier } from './classifier/training.ts';
 import { recordRemoval } from './decisions/service.ts';
 import { publishHead } from './log/service.ts';
-import { recordRefusal, tellPictureAuthors } from './pictures/telling.ts';
+import { recordCopies, recordRefusal, tellPictureAuthors } from './pictures/telling.ts';
 import { publishMonths } from './transparency/service.ts';
 
 declare module '../../platform/jobs.ts' {
@@ -23,6 +23,7 @@ declare module '../../platform/jobs.ts' {
     'moderation.undoBatch': { batchId: string; origin: Origin };
     'moderation.applyRules': Events['content.published'] | Events['content.edited'];
     'moderation.recordRefusal': Events['media.picture_refused'];
+    'moderation.recordCopies': Events['media.picture_hidden'];
     'moderation.tellPictureAuthors': { pictureId: string };
     'moderation.rehearse': { rehearsalId: string };
     'moderation.trainClassifier': unknown;
@@ -40,6 +41,7 @@ export const jobs: JobTable = {
   'moderation.undoBatch': undoBatch,
   'moderation.applyRules': applyRules,
   'moderation.recordRefusal': recordRefusal,
+  'moderation.recordCopies': recordCopies,
   'moderation.tellPictureAuthors': tellPictureAuthors,
   'moderation.rehearse': rehearse,
   'moderation.trainClassifier': trainClassifier,

@@ -32,6 +32,7 @@ export const moderationModule = {
     'content.removed_by_moderator': ['moderation.recordRemoval'],
     'auth.approval_closed': ['moderation.settleBatch'],
     'media.picture_refused': ['moderation.recordRefusal'],
+    'media.picture_hidden': ['moderation.recordCopies'],
     'moderation.decided': ['moderation.emailSuspension'],
     'moderation.appeal_decided': ['moderation.emailRejection'],
   },

@@ -46,6 +46,7 @@ await testEndpoints('moderation', {
   'GET /api/v1/admin/reports/{id}/pictures': { ...adminOnly(404), moderator: 404 },
   'GET /api/v1/admin/reports/{id}/pictures/{pictureId}/copies': { ...adminOnly(404), moderator: 404 },
   'GET /api/v1/admin/pictures': { ...adminOnly(200), moderator: 200 },
+  'PATCH /api/v1/admin/pictures/{id}': { ...adminOnly(404, { note: 'Deneme' }), moderator: 404 },
   'POST /api/v1/admin/pictures/{id}/lift': { ...adminOnly(404, { reason: 'Deneme' }), moderator: 404 },
   'GET /api/v1/moderation/rules': open(200),
   'GET /api/v1/moderation/log/heads': open(200),

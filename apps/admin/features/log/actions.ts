@@ -51,6 +51,7 @@ export const AUDIT_ACTIONS = {
     'post_deleted_by_moderator',
     'message_deleted_by_moderator',
     'picture_listed',
+    'picture_changed',
     'picture_unlisted',
     'hashtag_hidden',
     'hashtag_shown',

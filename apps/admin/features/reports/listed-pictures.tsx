@@ -1,10 +1,10 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Badge, Button, Card, Select, Skeleton, TextArea, toast } from '@chitlaq/ui';
+import { Badge, Button, Card, Select, Skeleton, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -15,8 +15,11 @@ import { RequirePermission } from '../frame/require-permission.tsx';
 import { DateOnly } from '../frame/timestamp.tsx';
 import { BlurredPicture } from './blurred-picture.tsx';
 import { ModerationHeader } from './moderation-header.tsx';
+import { dayIn, endOfDay } from './picture-field.tsx';
 
 type Picture = Schemas['ListedPicture'];
+/** How often the page looks how far a search for copies has come. */
+const SEARCH_MS = 2000;
 
 /** The page of pictures that were removed everywhere and are refused when they come again. */
 export function ListedPictures() {
@@ -33,9 +36,19 @@ function PictureList() {
   const queries = useQueryClient();
   const [status, setStatus] = useState<'listed' | 'lifted'>('listed');
   const [lifting, setLifting] = useState<Picture>();
+  const [changing, setChanging] = useState<Picture>();
   const pages = usePages<Picture>(['listed-pictures', status], (page) =>
     api.get('/admin/pictures', { query: { ...page, status, limit: 20 } }),
   );
+  const isSearching = (pages.data ?? []).some(({ searched }) => searched !== null);
+  useEffect(() => {
+    if (!isSearching) return;
+    const timer = setInterval(
+      () => void queries.invalidateQueries({ queryKey: ['listed-pictures'] }),
+      SEARCH_MS,
+    );
+    return () => clearInterval(timer);
+  }, [isSearching, queries]);
   return (
     <div className="mx-auto grid max-w-4xl gap-4 px-4 py-4">
       <div className="flex flex-wrap items-end justify-between gap-3">
@@ -59,12 +72,23 @@ function PictureList() {
           <ul className="grid gap-3">
             {pictures.map((picture) => (
               <li key={picture.id}>
-                <PictureCard picture={picture} onLift={() => setLifting(picture)} />
+                <PictureCard
+                  picture={picture}
+                  onChange={() => setChanging(picture)}
+                  onLift={() => setLifting(picture)}
+                />
               </li>
             ))}
           </ul>
         )}
       </Listing>
+      {changing ? (
+        <ChangeDialog
+          picture={changing}
+          onClose={() => setChanging(undefined)}
+          onDone={() => queries.invalidateQueries({ queryKey: ['listed-pictures'] })}
+        />
+      ) : null}
       {lifting ? (
         <LiftDialog
           picture={lifting}
@@ -87,7 +111,15 @@ const Who = ({ member }: { member: Picture['addedBy'] }) => {
   );
 };
 
-function PictureCard({ picture, onLift }: { picture: Picture; onLift: () => void }) {
+function PictureCard({
+  picture,
+  onChange,
+  onLift,
+}: {
+  picture: Picture;
+  onChange: () => void;
+  onLift: () => void;
+}) {
   const t = useTranslations('pictures');
   const labels = useTranslations('labels');
   const format = useFormatter();
@@ -119,6 +151,14 @@ function PictureCard({ picture, onLift }: { picture: Picture; onLift: () => void
             </>
           ) : null}
         </p>
+        {picture.searched === null ? null : (
+          <p className="text-sm">{t('searching', { percent: picture.searched })}</p>
+        )}
+        {picture.note ? (
+          <p className="break-words text-sm">
+            {t('note')}: <bdi>{picture.note}</bdi>
+          </p>
+        ) : null}
         {lifted ? (
           <p className="text-sm">
             {t('liftedBy')} <Who member={lifted.by} /> · <DateOnly at={lifted.at} /> · {lifted.reason}
@@ -126,11 +166,76 @@ function PictureCard({ picture, onLift }: { picture: Picture; onLift: () => void
         ) : null}
       </div>
       {lifted ? null : (
-        <Button size="sm" onClick={onLift}>
-          {t('lift')}
-        </Button>
+        <span className="flex flex-wrap items-start gap-2">
+          <Button size="sm" onClick={onChange}>
+            {t('change')}
+          </Button>
+          <Button size="sm" onClick={onLift}>
+            {t('lift')}
+          </Button>
+        </span>
       )}
     </Card>
+  );
+}
+
+/** Changes when a picture may come back by itself, and the note. */
+function ChangeDialog({
+  picture,
+  onClose,
+  onDone,
+}: {
+  picture: Picture;
+  onClose: () => void;
+  onDone: () => Promise<unknown>;
+}) {
+  const t = useTranslations('pictures');
+  const submission = useSubmit(['until', 'note']);
+  const [day, setDay] = useState(dayIn(picture.expiresAt));
+  const [note, setNote] = useState(picture.note ?? '');
+  const isPast = day !== '' && new Date(endOfDay(day)) <= new Date();
+  const save = async () => {
+    const isDone = await submission.run(() =>
+      api.patch('/admin/pictures/{id}', {
+        path: { id: picture.id },
+        body: {
+          note,
+          ...(day === dayIn(picture.expiresAt) ? {} : { until: day === '' ? null : endOfDay(day) }),
+        },
+      }),
+    );
+    if (!isDone) return;
+    await onDone();
+    toast({ message: t('saved'), tone: 'good' });
+    onClose();
+  };
+  return (
+    <FormDialog
+      title={t('changeTitle')}
+      lead={t('changeLead')}
+      submitLabel={t('save')}
+      disabledReason={isPast ? t('endPast') : undefined}
+      submission={submission}
+      onSubmit={save}
+      onClose={onClose}
+    >
+      <TextField
+        label={t('end')}
+        help={t('endHelp')}
+        type="date"
+        value={day}
+        onChange={(event) => setDay(event.target.value)}
+        error={submission.errors.until}
+      />
+      <TextArea
+        label={t('note')}
+        help={t('noteHelp')}
+        value={note}
+        maxLength={1000}
+        onChange={(event) => setNote(event.target.value)}
+        error={submission.errors.note}
+      />
+    </FormDialog>
   );
 }
 

@@ -1,8 +1,9 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Checkbox, Loading, Skeleton } from '@chitlaq/ui';
-import { useQuery } from '@tanstack/react-query';
+import { Checkbox, TextField } from '@chitlaq/ui';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { LoadError } from '../frame/listing.tsx';
@@ -15,7 +16,14 @@ type Picture = Schemas['CasePicture'];
 export interface ChosenPictures {
   ids: string[];
   reportUploads: boolean;
+  /** When they may come back by themselves. */
+  until?: string;
 }
+
+/** A day in an input, and the end of it as the API takes it. */
+export const endOfDay = (day: string): string => new Date(`${day}T23:59:59`).toISOString();
+export const dayIn = (moment: string | null | undefined): string =>
+  moment == null ? '' : new Date(moment).toLocaleDateString('sv-SE');
 
 /**
  * Chooses pictures of the reported content that are removed wherever they are. Says before what would go with each. Nothing if there is
@@ -66,39 +74,61 @@ export function PictureField({
         ))}
       </ul>
       {value.ids.length > 0 ? (
-        <Checkbox
-          label={t('reportUploads')}
-          help={t('reportUploadsHelp')}
-          checked={value.reportUploads}
-          onChange={(event) => onChange({ ...value, reportUploads: event.target.checked })}
-        />
+        <>
+          <Checkbox
+            label={t('reportUploads')}
+            help={t('reportUploadsHelp')}
+            checked={value.reportUploads}
+            onChange={(event) => onChange({ ...value, reportUploads: event.target.checked })}
+          />
+          <TextField
+            label={t('end')}
+            help={t('endHelp')}
+            type="date"
+            min={dayIn(new Date().toISOString())}
+            value={dayIn(value.until)}
+            onChange={({ target }) => {
+              const { until: _, ...rest } = value;
+              onChange(target.value === '' ? rest : { ...rest, until: endOfDay(target.value) });
+            }}
+          />
+        </>
       ) : null}
     </fieldset>
   );
 }
 
-/** How many copies go with a picture, and some of them. */
+/** How many copies go with a picture, and some of them; counted while one reads and decides. */
 function Copies({ subject, picture }: { subject: Case; picture: Picture }) {
   const t = useTranslations('pictures');
-  const query = useQuery({
+  const query = useInfiniteQuery({
     queryKey: ['picture-copies', subject.id, picture.id],
-    queryFn: () =>
+    queryFn: ({ pageParam }) =>
       api.get('/admin/reports/{id}/pictures/{pictureId}/copies', {
         path: { id: subject.id, pictureId: picture.id },
+        query: { from: pageParam },
       }),
+    initialPageParam: 0,
+    getNextPageParam: ({ next }) => next,
   });
-  if (query.error && !query.data)
-    return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
-  if (!query.data)
-    return (
-      <Loading label={t('counting')}>
-        <Skeleton className="h-6 rounded-control" />
-      </Loading>
-    );
-  const { copies, authors, samples } = query.data;
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && !isError) void fetchNextPage();
+  }, [hasNextPage, isFetching, isError, fetchNextPage]);
+  if (query.error && !data) return <LoadError error={query.error} onRetry={() => void query.refetch()} />;
+  const pages = data?.pages ?? [];
+  const copies = pages.reduce((sum, page) => sum + page.copies, 0);
+  const samples = pages.flatMap((page) => page.samples).slice(0, 6);
+  const next = data ? pages.at(-1)?.next : 0;
   return (
-    <div className="grid gap-2" aria-live="polite">
-      <p className="font-medium text-sm">{copies === 0 ? t('noCopies') : t('copies', { copies, authors })}</p>
+    <div className="grid gap-2">
+      <div className="text-sm" aria-live="polite">
+        {next == null && copies === 0 ? <p className="font-medium">{t('noCopies')}</p> : null}
+        {copies > 0 ? <p className="font-medium">{t('copies', { copies })}</p> : null}
+      </div>
+      {next == null ? null : (
+        <p className="text-muted text-sm">{t('counting', { percent: Math.floor((next * 100) / 256) })}</p>
+      )}
       {picture.isRecognisable ? null : <p className="text-muted text-sm">{t('flat')}</p>}
       {samples.length > 0 ? (
         <ul className="flex flex-wrap gap-2">

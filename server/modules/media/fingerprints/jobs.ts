@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import { locate } from '../objects/service.ts';
 import { storage } from '../storage/index.ts';
+import { MATCH } from './limits.ts';
 import { probeOf } from './matching.ts';
 import type { Fingerprint } from './pdq.ts';
 import {
@@ -8,15 +9,21 @@ import {
   findBlocking,
   findExpiredBlocks,
   findFilesWithoutFingerprint,
+  findNearNames,
+  findSearch,
+  findSearching,
   findShownByName,
   insertFingerprints,
+  lockList,
   lockListForReading,
+  PARTS,
   setBlockEraseAt,
   setBlockedBy,
+  setSearched,
   takeDueBlock,
 } from './queries.ts';
 import { readFingerprints } from './read.ts';
-import { unblockPicture } from './service.ts';
+import { hide, unblockPicture } from './service.ts';
 
 /** Files read by one run of the job; the next run goes on after them. */
 const BATCH = 100;
@@ -57,6 +64,46 @@ async function read(ctx: Context, key: string): Promise<Fingerprint[]> {
     ctx.log.warn({ err: error }, 'a stored picture cannot be read for its fingerprint');
     return [UNREADABLE];
   }
+}
+
+/** Parts that are looked through at once: of a million pictures some tenths of a second. */
+const STEP = 4;
+
+/**
+ * Job: looks for the copies of a listed picture, part by part, and hides what it finds. A run that dies is started over and goes on with the
+ * part that was not finished. What is added meanwhile was compared when it became ready; what is forwarded waits for the lock, or is seen
+ * under it.
+ */
+export async function searchCopies(
+  ctx: Context,
+  { id }: { id: string },
+  signal?: AbortSignal,
+): Promise<void> {
+  for (;;) {
+    signal?.throwIfAborted();
+    const search = await findSearch(ctx.db, id);
+    if (search === undefined) return;
+    const { next: from, universityId, hashes, sha256 } = search;
+    const frames = hashes.map((hash) => ({ hash, quality: MATCH.quality }));
+    const until = from + STEP;
+    const names = await findNearNames(ctx.db, probeOf(frames, sha256), MATCH.quality, { from, until });
+    const isOurs = await ctx.transaction(async (tx) => {
+      if (names.length > 0) await lockList(tx.db);
+      const next = until < PARTS ? until : null;
+      if (!(await setSearched(tx.db, id, { from, next, found: names.length }))) return false;
+      const ownerIds = names.length > 0 ? await hide(tx, id, names, universityId) : [];
+      if (ownerIds.length > 0) await tx.emit('media.picture_hidden', { pictureId: id, ownerIds });
+      return true;
+    });
+    // Another run goes on, or the entry ended.
+    if (!isOurs) return;
+  }
+}
+
+/** Starts searches again that no job goes on with any more. */
+export async function resumeSearches(ctx: Context): Promise<void> {
+  for (const id of await findSearching(ctx.db))
+    await ctx.jobs.add('media.searchCopies', { id }, { key: `media.searchCopies:${id}` });
 }
 
 /** Ends entries that have passed their time, and shows what they hid. */

@@ -87,13 +87,39 @@ const isNear = ({ hashes, distance }: Probe): RawBuilder<unknown> =>
         sql` or `,
       );
 
-const isCopy = (probe: Probe, universityId: string | null, quality: number, since: Date | null) => sql`
-  (file.name in (select name from media.fingerprints where quality >= ${quality}
-      and (${since}::timestamptz is null or created_at >= ${since}::timestamptz) and (${isNear(probe)}))
-    or file.name in (select name from media.stored_files where hash = decode(${probe.sha256}, 'hex') and file like 'full.%'))
-  and file.status = 'ready' and file.kind in ('image', 'video') and file.blocked_by is null
+/** Of a picture or video that is shown to somebody, of a member of the university; null: of all. */
+const isShown = (universityId: string | null) => sql`
+  file.status = 'ready' and file.kind in ('image', 'video') and file.blocked_by is null
   and (${universityId}::uuid is null
     or exists (select from auth.member_view member where member.id = file.owner_id and member.university_id = ${universityId}::uuid))`;
+
+/** Names begin with two hexadecimal digits, at random: one part has one of 256 fingerprints. */
+export const PARTS = 256;
+const startOfPart = (part: number): string => (part >= PARTS ? 'g' : part.toString(16).padStart(2, '0'));
+
+/** The names of near copies in some parts of all fingerprints. Index: fingerprints_pkey. */
+export async function findNearNames(
+  db: Db,
+  probe: Probe,
+  quality: number,
+  { from, until }: { from: number; until: number },
+): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`select distinct name from media.fingerprints
+    where name >= ${startOfPart(from)} and name < ${startOfPart(until)} and quality >= ${quality} and (${isNear(probe)})`.execute(
+    db,
+  );
+  return rows.map(({ name }) => name);
+}
+
+/** The names of files with these bytes. Index: stored_files_hash. */
+export async function findSameNames(db: Db, sha256: string): Promise<string[]> {
+  const { rows } = await sql<{
+    name: string;
+  }>`select distinct name from media.stored_files where hash = decode(${sha256}, 'hex') and file like 'full.%'`.execute(
+    db,
+  );
+  return rows.map(({ name }) => name);
+}
 
 export interface Copy {
   id: string;
@@ -105,41 +131,84 @@ export interface Copy {
   isPublic: boolean;
 }
 
-/**
- * All copies of a picture that are shown now, oldest first. Reads all fingerprints, and the files that are copies by `files_name`.
- * @param since  compares only what was fingerprinted since then; null: everything
- */
+/** The files of some names that are shown now, oldest first. Index: files_name. */
 export async function findCopies(
   db: Db,
-  probe: Probe,
+  names: readonly string[],
   universityId: string | null,
-  quality: number,
-  since: Date | null = null,
 ): Promise<Copy[]> {
   const { rows } = await sql<Copy>`
     select file.id, file.owner_id as "ownerId", file.subject_type as "subjectType", file.subject_id as "subjectId", file.name,
       file.variants, ${isPublic(sql.ref('file'))} as "isPublic"
-    from media.files file where ${isCopy(probe, universityId, quality, since)} order by file.id`.execute(db);
+    from media.files file where file.name = any(${names}::text[]) and ${isShown(universityId)} order by file.id`.execute(
+    db,
+  );
   return rows;
 }
 
-/**
- * Of these files, and of those that were forwarded from them since, the ones that are shown, and whose owner is of a university.
- * Index: files_pkey, files_name.
- */
-export async function findShownOf(
+/** Whether a picture is that of an official account other than its owner. Index: files_subject, fingerprints_pkey. */
+export async function isOfOfficialAccount(
   db: Db,
-  ids: readonly string[],
-  universityId: string | null,
-): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select distinct file.id from media.files found
-    join media.files file on file.name = found.name
-    where found.id = any(${ids}::uuid[]) and file.blocked_by is null
-      and (${universityId}::uuid is null
-        or exists (select from auth.member_view member where member.id = file.owner_id and member.university_id = ${universityId}::uuid))`.execute(
+  probe: Probe,
+  quality: number,
+  ownerId: string | null,
+): Promise<boolean> {
+  const { rows } = await sql`select from auth.member_view member
+    join media.files file on file.subject_id = member.id and file.subject_type in ('avatar', 'header') and file.blocked_by is null
+    join media.fingerprints print on print.name = file.name
+    where member.official is not null and member.status = 'active' and member.id is distinct from ${ownerId}::uuid
+      and print.quality >= ${quality} and (${isNear(probe)}) limit 1`.execute(db);
+  return rows.length > 0;
+}
+
+export interface SearchRow {
+  next: number;
+  universityId: string | null;
+  sha256: string;
+  hashes: string[];
+}
+
+/** How far the search for copies of an entry has come; undefined if there is nothing to search. Index: blocked_pictures_pkey. */
+export async function findSearch(db: Db, id: string): Promise<SearchRow | undefined> {
+  const { rows } = await sql<Omit<SearchRow, 'hashes'> & { bits: string[] }>`
+    select search_next::int as next, university_id as "universityId", encode(sha256, 'hex') as sha256,
+      array(select hash::text from media.blocked_hashes where picture_id = blocked.id) as bits
+    from media.blocked_pictures blocked where id = ${id} and search_next is not null and ended_at is null`.execute(
+    db,
+  );
+  const row = rows[0];
+  return row && { ...row, hashes: row.bits.map(hexOf) };
+}
+
+/** Goes on to another part; null: none is left. @returns false if another run has been here, or the entry ended */
+export async function setSearched(
+  db: Db,
+  id: string,
+  { from, next, found }: { from: number; next: number | null; found: number },
+): Promise<boolean> {
+  const { numAffectedRows } =
+    await sql`update media.blocked_pictures set search_next = ${next}, found = found + ${found}
+    where id = ${id} and search_next = ${from} and ended_at is null`.execute(db);
+  return numAffectedRows === 1n;
+}
+
+/** Entries whose search was begun and not ended. Index: blocked_pictures_searching. */
+export async function findSearching(db: Db): Promise<string[]> {
+  const { rows } = await sql<{
+    id: string;
+  }>`select id from media.blocked_pictures where search_next is not null and ended_at is null order by id limit 100`.execute(
     db,
   );
   return rows.map(({ id }) => id);
+}
+
+/** Sets when an entry ends by itself; null: when staff take it off. @returns false if it has ended. Index: blocked_pictures_pkey. */
+export async function setBlockEnd(db: Db, id: string, expiresAt: Date | null): Promise<boolean> {
+  const { numAffectedRows } =
+    await sql`update media.blocked_pictures set expires_at = ${expiresAt} where id = ${id} and ended_at is null`.execute(
+      db,
+    );
+  return numAffectedRows === 1n;
 }
 
 export interface NewBlock {
@@ -154,9 +223,9 @@ export interface NewBlock {
 }
 
 export async function insertBlock(db: Db, block: NewBlock): Promise<void> {
-  await sql`insert into media.blocked_pictures (id, university_id, sha256, source_id, created_at, expires_at, erase_at)
+  await sql`insert into media.blocked_pictures (id, university_id, sha256, source_id, created_at, expires_at, erase_at, search_next)
     values (${block.id}, ${block.universityId}, decode(${block.sha256}, 'hex'), ${block.sourceId},
-      ${block.at}, ${block.expiresAt}, ${block.eraseAt})`.execute(db);
+      ${block.at}, ${block.expiresAt}, ${block.eraseAt}, 0)`.execute(db);
   await sql`insert into media.blocked_hashes (picture_id, frame, hash)
     select ${block.id}, frame - 1, ('x' || hash)::bit(256)
     from unnest(${block.hashes}::text[]) with ordinality as listed (hash, frame)`.execute(db);
@@ -177,17 +246,14 @@ export async function setBlocked(
   return rows;
 }
 
-/** Pictures of links that are copies. @returns their names */
+/** Hides pictures of links. Index: link_pictures_name. @returns their names */
 export async function blockLinkPictures(
   db: Db,
-  probe: Probe,
+  names: readonly string[],
   blockId: string,
-  quality: number,
 ): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`update media.link_pictures picture set blocked_by = ${blockId}
-    where picture.blocked_by is null and exists (select from media.fingerprints print
-      where print.name = picture.name and print.quality >= ${quality} and (${isNear(probe)}))
-    returning picture.name`.execute(db);
+  const { rows } = await sql<{ name: string }>`update media.link_pictures set blocked_by = ${blockId}
+    where blocked_by is null and name = any(${names}::text[]) returning name`.execute(db);
   return rows.map(({ name }) => name);
 }
 
@@ -284,6 +350,8 @@ export interface BlockState {
   expiresAt: Date | null;
   refusals: number;
   lastRefusedAt: Date | null;
+  /** The part of all pictures that was not looked through yet; null: none. */
+  searchNext: number | null;
   /** Files that it hides. */
   copies: number;
   sourceName: string | null;
@@ -295,6 +363,7 @@ export async function findBlockStates(db: Db, ids: readonly string[]): Promise<B
   const { rows } = await sql<BlockState>`
     select blocked.id, blocked.created_at as "createdAt", blocked.expires_at as "expiresAt", blocked.refusals,
       blocked.last_refused_at as "lastRefusedAt",
+      case when blocked.ended_at is null then blocked.search_next::int end as "searchNext",
       (select count(*)::int from media.files file where file.blocked_by = blocked.id) as copies,
       source.name as "sourceName", source.variants as "sourceVariants"
     from media.blocked_pictures blocked left join media.files source on source.id = blocked.source_id

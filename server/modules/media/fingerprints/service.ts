@@ -1,5 +1,6 @@
 import type { Context } from '../../../platform/context.ts';
 import { newId } from '../../../platform/id.ts';
+import { auth } from '../../auth/index.ts';
 import { revokePublicUrlsOf } from '../objects/revocation.ts';
 import { locate } from '../objects/service.ts';
 import { variantUrl } from '../present.ts';
@@ -8,7 +9,7 @@ import type { SubjectType } from '../types.ts';
 import { signedUrl } from '../urls.ts';
 import { MATCH } from './limits.ts';
 import { probeOf } from './matching.ts';
-import type { Fingerprint } from './pdq.ts';
+import { distanceOf, type Fingerprint } from './pdq.ts';
 import {
   blockLinkPictures,
   endBlock,
@@ -17,11 +18,15 @@ import {
   findBlockStates,
   findCopies,
   findFingerprints,
-  findShownOf,
+  findNearNames,
+  findSameNames,
   findSourceFiles,
   insertBlock,
+  isOfOfficialAccount,
   lockList,
+  PARTS,
   type SourceFile,
+  setBlockEnd,
   setBlockErasable,
   setBlockEraseAt,
   setBlocked,
@@ -31,6 +36,8 @@ import {
 
 /** How long the files that a listed picture hides are kept, so that they can come back. As long as posts that moderators removed. */
 const HELD_MS = 30 * 86_400_000;
+/** The side of the logo that is compared. */
+const LARGEST_LOGO = 512;
 
 /** A picture or video of a subject, for staff who decide about it. */
 export interface PictureOfSubject {
@@ -104,31 +111,47 @@ async function readCuts(ctx: Context, { kind, name, variants }: SourceFile): Pro
   return readCutFingerprints(Buffer.concat(parts));
 }
 
-/** What would be removed with a picture. */
+/** What would be removed with a picture, among the pictures that were looked through. */
 export interface Copies {
   copies: number;
-  authors: number;
   /** Addresses of copies that every member may see now; others are counted only. */
   samples: string[];
+  /** Where to go on; null: all were looked through. */
+  next: number | null;
 }
 
 const SAMPLES = 6;
+/** How long one answer looks for copies. */
+const LOOK_MS = 400;
+/** Parts that are read with one statement. */
+const STEP = 4;
 
-/** How many copies of a picture are shown now. Reads all fingerprints. @returns undefined if it is no picture of the subject */
+/**
+ * How many copies of a picture are shown now, from a part of all fingerprints on: as many parts as it reads in some tenths of a second.
+ * @returns undefined if it is no picture of the subject
+ */
 export async function countCopies(
   ctx: Context,
   types: readonly SubjectType[],
   subjectId: string,
   fileId: string,
-  universityId: string | null,
+  { universityId, from }: { universityId: string | null; from: number },
 ): Promise<Copies | undefined> {
   const listed = await readSource(ctx, types, subjectId, fileId);
   if (listed === undefined) return undefined;
-  const found = await findCopies(ctx.db, probeOf(listed.frames, listed.sha256), universityId, MATCH.quality);
-  const others = found.filter(({ id }) => id !== fileId);
+  const probe = probeOf(listed.frames, listed.sha256);
+  const same = await findSameNames(ctx.db, listed.sha256);
+  const names = new Set(from === 0 ? same : []);
+  const endsAt = performance.now() + LOOK_MS;
+  let next = from;
+  do {
+    for (const name of await findNearNames(ctx.db, probe, MATCH.quality, { from: next, until: next + STEP }))
+      if (!same.includes(name)) names.add(name);
+    next += STEP;
+  } while (next < PARTS && performance.now() < endsAt);
+  const others = (await findCopies(ctx.db, [...names], universityId)).filter(({ id }) => id !== fileId);
   return {
     copies: others.length,
-    authors: new Set(others.flatMap(({ ownerId }) => ownerId ?? [])).size,
     samples: others
       .filter(({ isPublic }) => isPublic)
       .slice(0, SAMPLES)
@@ -136,62 +159,80 @@ export async function countCopies(
         ({ name, variants }) =>
           variantUrl(ctx, { name, variants, isPublic: true, status: 'ready' }, 'preview') ?? [],
       ),
+    next: next < PARTS ? next : null,
   };
 }
 
-/** What `blockPicture` needs, read before the transaction. */
-export interface PictureToBlock extends ListedPicture {
-  /** Copies that were found before the list was locked. */
-  copyIds: string[];
-  scannedAt: Date;
-}
+/** What `blockPicture` needs, read before the transaction: it decodes the picture. */
+export type PictureToBlock = ListedPicture & {
+  /** It is the logo of the campus, or that of an official account that is not its owner. */
+  isOfCampus: boolean;
+};
 
-/**
- * Reads a picture and looks for its copies, so that the transaction of `blockPicture` compares only what came since: it makes uploads wait.
- * @returns undefined if it is no picture of the subject
- */
+/** @returns undefined if it is no picture of the subject */
 export async function readPictureToBlock(
   ctx: Context,
   types: readonly SubjectType[],
   subjectId: string,
   fileId: string,
 ): Promise<PictureToBlock | undefined> {
-  const scannedAt = ctx.clock();
   const listed = await readSource(ctx, types, subjectId, fileId);
-  if (listed === undefined) return undefined;
-  const copies = await findCopies(ctx.db, probeOf(listed.frames, listed.sha256), null, MATCH.quality);
-  return { ...listed, copyIds: copies.map(({ id }) => id), scannedAt };
+  return listed && { ...listed, isOfCampus: await isOfCampus(ctx, listed) };
 }
 
-/** A fingerprint is as old as the transaction that wrote it, give or take its length and the clocks of the processes. */
-const CLOCKS_MS = 10 * 60_000;
+async function isOfCampus(ctx: Context, { frames, sha256, source }: ListedPicture): Promise<boolean> {
+  const probe = probeOf(frames, sha256);
+  const { settings } = await auth.campus(ctx);
+  const logo = settings.logoId === null ? undefined : await auth.readLogo(ctx, settings.logoId, LARGEST_LOGO);
+  const { readFingerprints } = await import('./read.ts');
+  const ofLogo = logo === undefined ? [] : await readFingerprints(logo);
+  const isLogo = ofLogo.some(
+    ({ hash, quality }) =>
+      quality >= MATCH.quality && probe.hashes.some((other) => distanceOf(hash, other) <= MATCH.distance),
+  );
+  return isLogo || (await isOfOfficialAccount(ctx.db, probe, MATCH.quality, source.ownerId));
+}
 
 /**
- * Puts a picture on the list, in the caller's transaction: hides all its copies, and refuses it from now on. Waits for pictures that become
- * ready at the moment, and lets the next ones wait.
+ * Puts a picture on the list, in the caller's transaction, and hides what has the same bytes. From the commit on it is refused; a job looks for
+ * the copies from before. Waits for pictures that become ready at the moment, and lets the next ones wait.
  * @param universityId  only members of this university; null: all
- * @returns the id of the entry, and the owners of the files that it hides
+ * @returns the id of the entry, and the owners of the files that it hides now
  */
 export async function blockPicture(
   tx: Context,
-  { source, frames, sha256, copyIds, scannedAt }: PictureToBlock,
+  { source, frames, sha256 }: PictureToBlock,
   { universityId, expiresAt }: { universityId: string | null; expiresAt: Date | null },
 ): Promise<{ id: string; ownerIds: string[] }> {
   const id = newId();
   const at = tx.clock();
-  const probe = probeOf(frames, sha256);
   await lockList(tx.db);
   const hashes = frames.filter(({ quality }) => quality >= MATCH.quality).map(({ hash }) => hash);
   const eraseAt = new Date(at.getTime() + HELD_MS);
   await insertBlock(tx.db, { id, sourceId: source.id, sha256, hashes, universityId, at, expiresAt, eraseAt });
-  const since = new Date(scannedAt.getTime() - CLOCKS_MS);
-  const recent = await findCopies(tx.db, probe, universityId, MATCH.quality, since);
-  const known = await findShownOf(tx.db, copyIds, universityId);
-  const hidden = await setBlocked(tx.db, [...new Set([...known, ...recent.map((copy) => copy.id)])], id);
-  const linkPictures = universityId === null ? await blockLinkPictures(tx.db, probe, id, MATCH.quality) : [];
-  revokePublicUrlsOf(tx, [...hidden.map(({ name }) => name), ...linkPictures]);
-  return { id, ownerIds: [...new Set(hidden.flatMap(({ ownerId }) => ownerId ?? []))] };
+  const same = await findSameNames(tx.db, sha256);
+  const ownerIds = await hide(tx, id, [...new Set([source.name, ...same])], universityId);
+  await tx.jobs.add('media.searchCopies', { id }, { key: `media.searchCopies:${id}` });
+  return { id, ownerIds };
 }
+
+/** Hides the files of some names, under the lock of the list. @returns their owners */
+export async function hide(
+  tx: Context,
+  id: string,
+  names: readonly string[],
+  universityId: string | null,
+): Promise<string[]> {
+  const copies = (await findCopies(tx.db, names, universityId)).map((copy) => copy.id);
+  const hidden = await setBlocked(tx.db, copies, id);
+  const linkPictures = universityId === null ? await blockLinkPictures(tx.db, names, id) : [];
+  revokePublicUrlsOf(tx, [...hidden.map(({ name }) => name), ...linkPictures]);
+  return [...new Set(hidden.flatMap(({ ownerId }) => ownerId ?? []))];
+}
+
+/** Changes when an entry ends by itself; null: when staff take it off. @returns false if it has ended */
+export const setBlockedUntil = (tx: Context, id: string, until: Date | null): Promise<boolean> =>
+  setBlockEnd(tx.db, id, until);
 
 /** Takes a picture off the list, in the caller's transaction. What it hid is shown again, unless another entry hides it. */
 export async function unblockPicture(tx: Context, id: string): Promise<boolean> {
@@ -226,6 +267,8 @@ export interface BlockedPicture {
   expiresAt: Date | null;
   refusals: number;
   lastRefusedAt: Date | null;
+  /** How many in a hundred pictures were looked through for copies; null: all. */
+  searchedPercent: number | null;
   copies: number;
   /** Works in the session of this one staff member; null when the picture is deleted. */
   previewUrl: string | null;
@@ -239,10 +282,11 @@ export async function blockedPictures(
 ): Promise<Map<string, BlockedPicture>> {
   const states = await findBlockStates(ctx.db, ids);
   return new Map(
-    states.map(({ sourceName, sourceVariants, ...state }) => [
+    states.map(({ sourceName, sourceVariants, searchNext, ...state }) => [
       state.id,
       {
         ...state,
+        searchedPercent: searchNext === null ? null : Math.floor((searchNext * 100) / PARTS),
         previewUrl:
           sourceName === null || sourceVariants === null
             ? null

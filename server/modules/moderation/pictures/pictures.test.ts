@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { holdLock } from '../../../testing/held-lock.ts';
 import { type TestMember, testServer } from '../../../testing/server.ts';
 import { scene, upload } from '../../media/factory.ts';
+import { searchCopies } from '../../media/fingerprints/jobs.ts';
 import { media } from '../../media/index.ts';
 import { makeDirect } from '../../messaging/factory.ts';
 import type { OwnDecision } from '../decisions/schemas.ts';
@@ -40,7 +41,7 @@ const report = async (by: TestMember, subjectType: 'post' | 'user' | 'message', 
 /** Decides a case about a post, and removes its first picture everywhere. */
 async function remove(reportId: string, options: object = {}, by = admin, decision = 'remove_post') {
   const { items } = await t.as(by).get(`/admin/reports/${reportId}/pictures`);
-  return t.as(by).raw('PATCH', `/admin/reports/${reportId}`, {
+  const answer = await t.as(by).raw('PATCH', `/admin/reports/${reportId}`, {
     body: {
       decision,
       note: 'Rızasız',
@@ -48,6 +49,9 @@ async function remove(reportId: string, options: object = {}, by = admin, decisi
       pictures: { ids: [items[0].id], ...options },
     },
   });
+  // A job looks for the copies.
+  await t.settled();
+  return answer;
 }
 const newAdmin = async () => (await t.members(1, { roles: ['admin'] }))[0] as TestMember;
 const listed = async (by = admin, status = 'listed') =>
@@ -74,7 +78,7 @@ test('a removed picture goes from posts, messages and avatars, its authors are t
   const [shown] = (await t.as(admin).get(`/admin/reports/${reportId}/pictures`)).items;
   expect(shown).toMatchObject({ use: 'post', isListed: false, isRecognisable: true });
   const copies = await t.as(admin).get(`/admin/reports/${reportId}/pictures/${shown.id}/copies`);
-  expect(copies).toMatchObject({ copies: 4, authors: 2 });
+  expect(copies).toMatchObject({ copies: 4, next: null });
   // That of a message is only counted.
   expect(copies.samples).toHaveLength(3);
 
@@ -316,6 +320,113 @@ test('who uploads it again becomes a case once, if the entry says so', async () 
   expect(about).toMatchObject([
     { reportCount: 1, owner: { priorViolations: 0 }, reports: [{ reporter: null, reason: 'sexual' }] },
   ]);
+});
+
+test('an end and a note are set and changed, and the end brings everything back', async () => {
+  const [ayse, bora, derya] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const copy = await post(bora, await resized(picture));
+  const inDays = (days: number) => new Date(t.ctx.clock().getTime() + days * 86_400_000).toISOString();
+  await remove(await report(derya, 'post', (await post(ayse, picture)).id), { until: inDays(5) });
+  const [entry] = await listed();
+  expect(entry).toMatchObject({ note: null, searched: null });
+  const change = (body: object, by = admin) => t.as(by).raw('PATCH', `/admin/pictures/${entry.id}`, { body });
+  expect(await change({ until: inDays(-1) })).toMatchObject({ status: 422, body: { code: 'until_in_past' } });
+  expect(await change({})).toMatchObject({ status: 400 });
+  expect(await change({ note: 'Afiş\u202e' })).toMatchObject({ status: 400 });
+  expect(await change({ until: null, note: 'Kulübün afişi' })).toMatchObject({ status: 204 });
+  expect((await listed())[0]).toMatchObject({
+    expiresAt: null,
+    note: 'Kulübün afişi',
+    reason: 'Bu fotoğraf izinsiz.',
+  });
+  const until = inDays(2);
+  expect(await change({ until })).toMatchObject({ status: 204 });
+  expect((await listed())[0]).toMatchObject({ expiresAt: until, note: 'Kulübün afişi' });
+  // Those to whom the entry is told read no note.
+  expect(JSON.stringify(await decisionsOf(bora))).not.toContain('Kulübün');
+  await t.ctx.pool.query('update media.blocked_pictures set expires_at = $2 where id = $1', [
+    entry.id,
+    t.ctx.clock(),
+  ]);
+  await t.ctx.jobs.add('media.cleanUp', {});
+  await t.settled();
+  expect(await mediaOf(derya, copy.id)).toMatchObject({ status: 'ready' });
+  expect(await change({ until: inDays(3) })).toMatchObject({ status: 404 });
+});
+
+test('a search that died goes on where it stopped, and two runs find each copy once', async () => {
+  const [ayse, bora, can, derya] = (await members(4)) as [TestMember, TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const copies = [await post(bora, await resized(picture)), await post(can, await resized(picture))];
+  await remove(await report(derya, 'post', (await post(ayse, picture)).id));
+  const [{ id }] = await listed();
+  expect(await decisionsOf(bora)).toHaveLength(1);
+  // As if it had died before the copies: nothing is hidden, nobody was told.
+  const ids = copies.map((copy) => copy.id);
+  await t.ctx.pool.query('update media.files set blocked_by = null where subject_id = any($1::uuid[])', [
+    ids,
+  ]);
+  await t.ctx.pool.query('delete from moderation.picture_authors where picture_id = $1 and member_id <> $2', [
+    id,
+    ayse.id,
+  ]);
+  await t.ctx.pool.query('update media.blocked_pictures set search_next = 0 where id = $1', [id]);
+  expect((await listed())[0]).toMatchObject({ searched: 0 });
+  // Meanwhile it is refused already.
+  expect(await upload(t, derya, await resized(picture))).toMatchObject({ status: 422 });
+  await Promise.all([searchCopies(t.ctx, { id }), searchCopies(t.ctx, { id })]);
+  await t.ctx.jobs.add('media.cleanUp', {});
+  await t.settled();
+  expect((await listed())[0]).toMatchObject({ searched: null, authors: 3, copies: 3 });
+  for (const copy of copies)
+    expect(await mediaOf(derya, copy.id)).toMatchObject({ failure: 'picture_removed' });
+});
+
+test('what is forwarded while the search runs does not slip through', async () => {
+  const [ayse, bora, derya] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  const first = await post(ayse, picture);
+  const [from, to] = [await makeDirect(t, bora, derya), await makeDirect(t, derya, ayse)];
+  const { id: sourceId } = await t.as(bora).post(`/conversations/${from.id}/messages`, {
+    clientId: 'bir',
+    type: 'image',
+    mediaIds: [await uploaded(bora, await resized(picture))],
+  });
+  await remove(await report(derya, 'post', first.id));
+  const [{ id }] = await listed();
+  await t.ctx.pool.query('update media.files set blocked_by = null where subject_id = $1', [sourceId]);
+  await t.ctx.pool.query('update media.blocked_pictures set search_next = 0 where id = $1', [id]);
+  const lock = await holdLock(t, READING);
+  const search = searchCopies(t.ctx, { id });
+  await lock.waitForBlocked(1);
+  const forwarded = t.as(derya).raw('POST', `/conversations/${to.id}/messages`, {
+    body: { clientId: 'iki', forwardOfId: sourceId },
+  });
+  await lock.waitForBlocked(2);
+  await lock.release();
+  await Promise.all([search, forwarded]);
+  await t.settled();
+  const { items } = await t.as(ayse).get(`/conversations/${to.id}/messages`);
+  const shown = items.flatMap(({ media: files }: { media: { status: string }[] }) => files);
+  expect(shown.filter(({ status }: { status: string }) => status === 'ready')).toEqual([]);
+});
+
+test('the logo of the campus and pictures of official accounts cannot be removed everywhere', async () => {
+  const [ayse, derya, rectorate] = (await members(3)) as [TestMember, TestMember, TestMember];
+  const picture = await newScene();
+  await t.as(rectorate).put('/users/me/avatar', { mediaId: await uploaded(rectorate, picture) });
+  await t.as(admin).put(`/admin/users/${rectorate.id}/official`, { tr: 'Rektörlük', en: 'Rectorate' });
+  const reportId = await report(derya, 'post', (await post(ayse, await resized(picture))).id);
+  expect(await remove(reportId)).toMatchObject({ status: 422, body: { code: 'picture_of_campus' } });
+  // The same decision without it.
+  const body = { decision: 'remove_post', note: 'Sahte duyuru' };
+  expect(await t.as(admin).raw('PATCH', `/admin/reports/${reportId}`, { body })).toMatchObject({
+    status: 200,
+  });
+  // What the account itself did can be removed.
+  const own = await report(derya, 'user', rectorate.id);
+  expect(await remove(own, {}, admin, 'warn')).toMatchObject({ status: 200 });
 });
 
 test('a local moderator removes it for the own university alone, and sees their own entries', async () => {

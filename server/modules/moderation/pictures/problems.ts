@@ -23,3 +23,11 @@ export const pictureEndInPast = () =>
   new Problem(422, 'until_in_past', 'Choose an end in the future.', {
     errors: [{ path: 'pictures', message: 'Choose an end in the future.' }],
   });
+
+export const pictureOfCampus = () =>
+  new Problem(
+    422,
+    'picture_of_campus',
+    'This picture matches the logo of the campus or a picture of an official account. Decide without removing it everywhere.',
+    { errors: [{ path: 'pictures', message: 'Leave this picture out.' }] },
+  );

@@ -27,7 +27,8 @@ export async function insertPictureAuthors(
 ): Promise<void> {
   await sql`insert into moderation.picture_authors (picture_id, member_id, had_copy, decision_id)
     select ${pictureId}, member_id, true, case when member_id = ${told.memberId}::uuid then ${told.decisionId}::uuid end
-    from unnest(${memberIds}::uuid[]) as member_id`.execute(db);
+    from unnest(${memberIds}::uuid[]) as member_id
+    on conflict (picture_id, member_id) do update set had_copy = true`.execute(db);
 }
 
 /** Counts a refused upload. @returns whether it is the member’s first of this picture */
@@ -49,12 +50,13 @@ export interface ListedPictureRow {
   addedBy: string | null;
   addedAt: Date;
   reportsUploads: boolean;
+  note: string | null;
   liftedAt: Date | null;
 }
 
 const columns = sql`listed.id, listed.decision_id as "decisionId", listed.rule_id as "ruleId", listed.statement,
   listed.university_id as "universityId", listed.added_by as "addedBy", listed.added_at as "addedAt",
-  listed.reports_uploads as "reportsUploads", listed.lifted_at as "liftedAt"`;
+  listed.reports_uploads as "reportsUploads", listed.note, listed.lifted_at as "liftedAt"`;
 
 /** Index: blocked_pictures_pkey. */
 export async function findListedPicture(db: Db, id: string): Promise<ListedPictureRow | undefined> {
@@ -100,6 +102,13 @@ export async function findDecisionOfCase(
   return rows[0]?.id;
 }
 
+/** Whom a decision is about, who reads it themselves. Index: decisions_pkey. */
+export async function findOwnerOfDecision(db: Db, id: string): Promise<string | null> {
+  const { rows } = await sql<{ ownerId: string | null }>`select subject_owner_id as "ownerId"
+    from moderation.decisions where id = ${id}`.execute(db);
+  return rows[0]?.ownerId ?? null;
+}
+
 /** Index: picture_authors_pkey. */
 export async function setAuthorDecision(
   db: Db,
@@ -139,6 +148,11 @@ export async function isPictureAppealed(db: Db, pictureId: string): Promise<bool
       union all select decision_id from moderation.blocked_pictures where id = ${pictureId})
     limit 1`.execute(db);
   return rows.length > 0;
+}
+
+/** Index: blocked_pictures_pkey. */
+export async function setNote(db: Db, id: string, note: string | null): Promise<void> {
+  await sql`update moderation.blocked_pictures set note = ${note} where id = ${id}`.execute(db);
 }
 
 export async function setLifted(

@@ -4,7 +4,7 @@ import { auth } from '../../auth/index.ts';
 import { type SubjectType as MediaSubject, media, type PictureToBlock } from '../../media/index.ts';
 import { appendToLog } from '../log/append.ts';
 import type { SubjectType } from '../reports/schemas.ts';
-import { pictureNotFound } from './problems.ts';
+import { pictureNotFound, pictureOfCampus } from './problems.ts';
 import {
   deleteUntoldAuthors,
   findPicturesOfDecision,
@@ -25,7 +25,7 @@ export const pictureTypes: Record<SubjectType, MediaSubject[]> = {
 
 /**
  * Reads the pictures that a decision is to remove, before its transaction: it decodes them.
- * @throws Problem 404 `picture_not_found`
+ * @throws Problem 404 `picture_not_found`; 422 `picture_of_campus`
  */
 export async function readPictures(
   ctx: Context,
@@ -36,6 +36,7 @@ export async function readPictures(
   for (const id of new Set(ids)) {
     const picture = await media.readPictureToBlock(ctx, pictureTypes[subjectType], subjectId, id);
     if (picture === undefined) throw pictureNotFound();
+    if (picture.isOfCampus) throw pictureOfCampus();
     pictures.push(picture);
   }
   return pictures;
@@ -114,9 +115,9 @@ export async function liftPicture(
   return () => logPicture(tx, 'picture_unlisted', { id, ruleId: listed.ruleId, endsAt: null }, viewer);
 }
 
-const auditPicture = (
+export const auditPicture = (
   tx: Context,
-  event: 'picture_listed' | 'picture_unlisted',
+  event: 'picture_listed' | 'picture_changed' | 'picture_unlisted',
   viewer: Viewer,
   id: string,
   origin: Origin,

@@ -2,8 +2,16 @@ import { z } from 'zod';
 import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { Uuid } from '../../../platform/uuid.ts';
-import { CasePictures, LiftBody, ListedPicturePage, ListedPictureQuery, PictureCopies } from './schemas.ts';
-import { countPictureCopies, listCasePictures, listPictures, takeOff } from './service.ts';
+import {
+  CasePictures,
+  ChangeBody,
+  CopiesQuery,
+  LiftBody,
+  ListedPicturePage,
+  ListedPictureQuery,
+  PictureCopies,
+} from './schemas.ts';
+import { changePicture, countPictureCopies, listCasePictures, listPictures, takeOff } from './service.ts';
 
 const Id = z.strictObject({ id: Uuid });
 const tags = ['Admin'];
@@ -33,11 +41,13 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Count the copies of a picture that would be removed with it',
+        description: 'Looks for some tenths of a second, and says where to go on.',
         params: Id.extend({ pictureId: Uuid }),
+        querystring: CopiesQuery,
         response: { 200: PictureCopies },
       },
     },
-    ({ viewer, params, origin }) => countPictureCopies(ctx, viewer, params, origin),
+    ({ viewer, params, query, origin }) => countPictureCopies(ctx, viewer, { ...params, ...query }, origin),
   );
   app.get(
     '/admin/pictures',
@@ -51,6 +61,23 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     ({ viewer, query }) => listPictures(ctx, viewer, query),
+  );
+  app.patch(
+    '/admin/pictures/:id',
+    {
+      config: { permission, problems: { 404: ['picture_not_found'], 422: ['until_in_past'] } },
+      schema: {
+        tags,
+        summary: 'Change when a listed picture may come back by itself, and its note',
+        params: Id,
+        body: ChangeBody,
+        response: { 204: z.null() },
+      },
+    },
+    async ({ viewer, params, body, origin }, reply) => {
+      await changePicture(ctx, viewer, params.id, body, origin);
+      return reply.status(204).send(null);
+    },
   );
   app.post(
     '/admin/pictures/:id/lift',

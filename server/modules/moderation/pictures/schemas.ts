@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { PageQuery, pageOf } from '../../../platform/page.ts';
-import { requiredText } from '../../../platform/text.ts';
+import { optionalText, requiredText } from '../../../platform/text.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 
 /** Of a decision: pictures of the subject that are removed wherever they are. */
@@ -38,14 +38,27 @@ export type CasePictures = z.infer<typeof CasePictures>;
 
 export const PictureCopies = z
   .object({
-    copies: z.int().describe('Copies that are shown now, beside this one'),
-    authors: z.int(),
+    copies: z.int().describe('Copies that are shown now, beside this one, in what was looked through'),
+    next: z
+      .int()
+      .nullable()
+      .describe('Ask again with it as `from`, and add the copies; null: all were looked through'),
     samples: z
       .array(z.string())
       .describe('URLs of some copies that every member may see; others are only counted'),
   })
   .meta({ id: 'PictureCopies' });
 export type PictureCopies = z.infer<typeof PictureCopies>;
+
+export const CopiesQuery = z.strictObject({
+  from: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(255)
+    .default(0)
+    .describe('Of 256 parts, the first to look through'),
+});
 
 export const ListedPictureQuery = PageQuery.extend({
   status: z.enum(['listed', 'lifted']).default('listed'),
@@ -62,6 +75,11 @@ export const ListedPicture = z
     reason: z.string().nullable().describe('What the authors were told'),
     isForUniversity: z.boolean().describe('Only members of one university may not have it'),
     reportUploads: z.boolean(),
+    note: z.string().nullable().describe('For staff'),
+    searched: z
+      .int()
+      .nullable()
+      .describe('How many in a hundred pictures were looked through for copies; null: all'),
     addedBy: MemberRef.nullable(),
     addedAt: z.iso.datetime(),
     expiresAt: z.iso.datetime().nullable(),
@@ -84,3 +102,15 @@ export const LiftBody = z.strictObject({
   reason: requiredText(1000, 'Say why it may come back.').describe('For other staff'),
 });
 export type LiftBody = z.infer<typeof LiftBody>;
+
+export const ChangeBody = z
+  .strictObject({
+    until: z.iso
+      .datetime()
+      .nullable()
+      .optional()
+      .describe('When it ends by itself; null: when staff take it off'),
+    note: optionalText(1000, 'Use at most 1000 characters.').optional().describe('For staff'),
+  })
+  .refine((body) => Object.keys(body).length > 0, 'Change something.');
+export type ChangeBody = z.infer<typeof ChangeBody>;

@@ -4,11 +4,18 @@ import { readCursor, toPage } from '../../../platform/page.ts';
 import { auth } from '../../auth/index.ts';
 import { media } from '../../media/index.ts';
 import { readCase } from '../resolution/service.ts';
-import { caseNotOpened, pictureNotFound } from './problems.ts';
-import { findListedPictures, type ListedPicturePageRow, lockListedPicture } from './queries.ts';
-import { liftPicture, pictureTypes } from './removing.ts';
+import { caseNotOpened, pictureEndInPast, pictureNotFound } from './problems.ts';
+import {
+  findListedPictures,
+  type ListedPicturePageRow,
+  type ListedPictureRow,
+  lockListedPicture,
+  setNote,
+} from './queries.ts';
+import { auditPicture, liftPicture, pictureTypes } from './removing.ts';
 import type {
   CasePictures,
+  ChangeBody,
   LiftBody,
   ListedPicture,
   ListedPicturePage,
@@ -51,12 +58,12 @@ export async function listCasePictures(
 export async function countPictureCopies(
   ctx: Context,
   viewer: Viewer,
-  { id, pictureId }: { id: string; pictureId: string },
+  { id, pictureId, from }: { id: string; pictureId: string; from: number },
   origin: Origin,
 ): Promise<PictureCopies> {
   const { types, subjectId } = await readableSubject(ctx, viewer, id, origin);
-  const scope = await auth.universityFor(ctx, viewer, 'fingerprints.write');
-  const copies = await media.countCopies(ctx, types, subjectId, pictureId, scope);
+  const universityId = await auth.universityFor(ctx, viewer, 'fingerprints.write');
+  const copies = await media.countCopies(ctx, types, subjectId, pictureId, { universityId, from });
   if (copies === undefined) throw pictureNotFound();
   return copies;
 }
@@ -90,6 +97,8 @@ export async function listPictures(
       reason: row.statement,
       isForUniversity: row.universityId !== null,
       reportUploads: row.reportsUploads,
+      note: row.note,
+      searched: state?.searchedPercent ?? null,
       addedBy: ref(row.addedBy, row.addedByName),
       addedAt: row.addedAt.toISOString(),
       expiresAt: state?.expiresAt?.toISOString() ?? null,
@@ -111,6 +120,40 @@ export async function listPictures(
   return { items: items.map(present), nextCursor };
 }
 
+/**
+ * Locks an entry that staff change. @throws Problem 404 `picture_not_found`, also for those of others
+ */
+async function lockForStaff(tx: Context, viewer: Viewer, id: string): Promise<ListedPictureRow> {
+  const scope = await auth.universityFor(tx, viewer, 'fingerprints.write');
+  const listed = await lockListedPicture(tx.db, id);
+  if (listed === undefined || listed.liftedAt !== null) throw pictureNotFound();
+  if (scope !== null && listed.universityId !== scope) throw pictureNotFound();
+  return listed;
+}
+
+/**
+ * Changes when an entry ends by itself, and its note. @throws Problem 404 `picture_not_found`; 422 `until_in_past`
+ */
+export async function changePicture(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  { until, note }: ChangeBody,
+  origin: Origin,
+): Promise<void> {
+  const expiresAt = until == null ? null : new Date(until);
+  if (expiresAt !== null && expiresAt <= ctx.clock()) throw pictureEndInPast();
+  await ctx.transaction(async (tx) => {
+    await lockForStaff(tx, viewer, id);
+    if (until !== undefined && !(await media.setBlockedUntil(tx, id, expiresAt))) throw pictureNotFound();
+    if (note !== undefined) await setNote(tx.db, id, note === '' ? null : note);
+    await auditPicture(tx, 'picture_changed', viewer, id, origin, {
+      ...(until === undefined ? {} : { until }),
+      ...(note === undefined ? {} : { note: true }),
+    });
+  });
+}
+
 /** Takes a picture off the list; what it hid comes back. @throws Problem 404 `picture_not_found` */
 export async function takeOff(
   ctx: Context,
@@ -120,10 +163,7 @@ export async function takeOff(
   origin: Origin,
 ): Promise<void> {
   await ctx.transaction(async (tx) => {
-    const scope = await auth.universityFor(tx, viewer, 'fingerprints.write');
-    const listed = await lockListedPicture(tx.db, id);
-    if (listed === undefined || listed.liftedAt !== null) throw pictureNotFound();
-    if (scope !== null && listed.universityId !== scope) throw pictureNotFound();
+    await lockForStaff(tx, viewer, id);
     const log = await liftPicture(tx, viewer, id, reason, origin, 'fingerprints.write');
     await log();
   });

@@ -8,6 +8,8 @@ import {
   countRefusedUpload,
   findDecisionOfCase,
   findListedPicture,
+  findOwnerOfDecision,
+  insertPictureAuthors,
   lockListedPicture,
   setAuthorDecision,
   takeUntoldAuthors,
@@ -50,6 +52,23 @@ export async function tellPictureAuthors(ctx: Context, { pictureId }: { pictureI
     });
     if (told < BATCH) return;
   }
+}
+
+/** Job: copies were found after the picture was listed. Their authors are told, unless it was taken off meanwhile. */
+export async function recordCopies(
+  ctx: Context,
+  { pictureId, ownerIds }: Events['media.picture_hidden'],
+): Promise<void> {
+  await ctx.transaction(async (tx) => {
+    const listed = await lockListedPicture(tx.db, pictureId);
+    if (listed === undefined || listed.liftedAt !== null) return;
+    const { decisionId } = listed;
+    await insertPictureAuthors(tx.db, pictureId, ownerIds, {
+      memberId: await findOwnerOfDecision(tx.db, decisionId),
+      decisionId,
+    });
+    await tx.jobs.add('moderation.tellPictureAuthors', { pictureId });
+  });
 }
 
 /** Job: an upload was refused. The member is told once, and becomes a case once if the entry says so. */

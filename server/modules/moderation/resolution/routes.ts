@@ -71,6 +71,7 @@ export function routes(app: App, ctx: Context): void {
             'too_many_combining_marks',
             'not_a_post',
             'picture_not_removable',
+            'picture_of_campus',
             'own_case',
             'own_report',
             'account_deleted',

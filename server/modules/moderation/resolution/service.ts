@@ -235,7 +235,7 @@ const auditAccess = (
  * @throws Problem 404 `report_not_found`, `picture_not_found`; 409 `already_resolved`, `case_claimed`, `not_active`; 403 `admin_required`,
  *   `forbidden`, `case_not_opened`,
  *   `insufficient_rank`; 422 `note_required`, `comment_too_long`, `not_a_post`, `own_case`, `own_report`, `account_deleted`,
- *   `unknown_rule`, `picture_not_removable`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `cannot_target_self`; 400
+ *   `unknown_rule`, `picture_not_removable`, `picture_of_campus`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `cannot_target_self`; 400
  *   `forbidden_character`
  */
 export async function decideCase(
