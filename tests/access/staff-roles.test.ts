@@ -284,6 +284,23 @@ const acts: Record<string, Act> = {
     await t.as(staff).post(`/admin/reports/${reportId}/open`, { reason: 'Bakılacak' });
     return call(staff, 'POST', '/admin/moderation/batches', dismissal(reportId));
   },
+  'POST /admin/moderation/batches/{id}/withdraw': async (staff) => {
+    const reportId = await report();
+    await t.as(staff).post(`/admin/reports/${reportId}/open`, { reason: 'Bakılacak' });
+    const { id } = await t.as(staff).post('/admin/moderation/batches', dismissal(reportId));
+    await t.settled();
+    // As if it had been large.
+    await t.ctx.pool.query(
+      "update moderation.batches set state = 'waiting', finished_at = null where id = $1",
+      [id],
+    );
+    await t.ctx.pool.query(
+      `insert into auth.approvals (id, act, member_id, target_id, reason, requested_by, requested_at, due_at, needs_second, state)
+       values ($1, 'mass_moderation', $2, $1, 'Dalga', $2, now(), now() + interval '1 day', true, 'waiting')`,
+      [id, staff.id],
+    );
+    return call(staff, 'POST', `/admin/moderation/batches/${id}/withdraw`);
+  },
   'POST /admin/moderation/batches/{id}/undo': async (staff) => {
     const reportId = await report();
     await t.as(staff).post(`/admin/reports/${reportId}/open`, { reason: 'Bakılacak' });

@@ -10,7 +10,7 @@ import {
   suspend,
 } from './administration/suspensions.ts';
 import { countRegistrationsByMonth } from './applications/queries.ts';
-import { requestMassAct } from './approvals/service.ts';
+import { requestMassAct, withdrawMassAct } from './approvals/service.ts';
 import { describeCampus, replaceArchiveKey, signArchive } from './archive-keys/service.ts';
 import { audit } from './audit/index.ts';
 import { defineFeatureGuards } from './campus/guards.ts';
@@ -89,6 +89,7 @@ export const auth = {
   admitArchive,
   requireReauthentication,
   requestMassAct,
+  withdrawMassAct,
   announceArchive,
   signArchive,
   replaceArchiveKey,

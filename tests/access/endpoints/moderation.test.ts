@@ -34,6 +34,7 @@ await testEndpoints('moderation', {
   },
   'GET /api/v1/admin/moderation/batches': { ...adminOnly(200), moderator: 200 },
   'GET /api/v1/admin/moderation/batches/{id}': { ...adminOnly(404), moderator: 404 },
+  'POST /api/v1/admin/moderation/batches/{id}/withdraw': { ...adminOnly(404), moderator: 404 },
   'POST /api/v1/admin/moderation/batches/{id}/undo': {
     ...adminOnly(404, { reason: 'Deneme' }),
     moderator: 404,

@@ -41,6 +41,7 @@ export const AUDIT_ACTIONS = {
     'university_registration_changed',
     'reports_resolved',
     'bulk_act_started',
+    'bulk_act_withdrawn',
     'bulk_act_undone',
     'decision_undone',
     'mass_moderation_approved',

@@ -17,6 +17,7 @@ const KNOWN = [
   'other_university',
   'forbidden',
   'bulk_act_undone',
+  'withdrawn',
   'not_approved',
 ] as const;
 

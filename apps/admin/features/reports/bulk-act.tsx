@@ -1,8 +1,19 @@
 'use client';
 
 import type { Schemas } from '@chitlaq/client';
-import { Badge, Banner, Button, DataTable, IconButton, Skeleton, TextArea, toast } from '@chitlaq/ui';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useProblemText } from '@chitlaq/react';
+import {
+  Badge,
+  Banner,
+  Button,
+  ConfirmDialog,
+  DataTable,
+  IconButton,
+  Skeleton,
+  TextArea,
+  toast,
+} from '@chitlaq/ui';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import { useParams } from 'next/navigation';
@@ -47,14 +58,26 @@ function Result() {
   const t = useTranslations('bulk');
   const format = useFormatter();
   const { id } = useParams<{ id: string }>();
+  const queries = useQueryClient();
+  const tShell = useTranslations('shell');
+  const problemText = useProblemText();
   const [isUndoing, setIsUndoing] = useState(false);
+  const [isWithdrawing, setIsWithdrawing] = useState(false);
+  const withdrawal = useMutation({
+    mutationFn: () => api.post('/admin/moderation/batches/{id}/withdraw', { path: { id } }),
+    onSuccess: () => toast({ message: t('withdrawn'), tone: 'good' }),
+    onError: (error) => toast({ message: problemText(error), tone: 'danger' }),
+    onSettled: async () => {
+      setIsWithdrawing(false);
+      await queries.invalidateQueries({ queryKey: ['bulk-acts'] });
+    },
+  });
   const query = useQuery({
     queryKey: ['bulk-acts', id],
     queryFn: () => api.get('/admin/moderation/batches/{id}', { path: { id } }),
     refetchInterval: ({ state }) => (isMoving(state.data) ? LOOK_MS : false),
   });
   // What the queue and the pages of members say has changed with each step.
-  const queries = useQueryClient();
   const state = query.data?.state;
   useEffect(() => {
     if (state === undefined) return;
@@ -107,7 +130,22 @@ function Result() {
           </p>
         </div>
       )}
+      {act.mayWithdraw ? (
+        <div>
+          <Button onClick={() => setIsWithdrawing(true)}>{t('withdraw')}</Button>
+        </div>
+      ) : null}
       <Items act={act} />
+      <ConfirmDialog
+        open={isWithdrawing}
+        onOpenChange={setIsWithdrawing}
+        title={t('withdrawTitle')}
+        description={t('withdrawLead')}
+        confirmLabel={t('withdraw')}
+        cancelLabel={tShell('cancel')}
+        pending={withdrawal.isPending}
+        onConfirm={() => withdrawal.mutate()}
+      />
       {isUndoing ? <UndoDialog act={act} onClose={() => setIsUndoing(false)} /> : null}
     </div>
   );

@@ -12,27 +12,31 @@ export function BulkBar(props: {
   selected: readonly Case[];
   /** How many of those that are shown can be selected. */
   total: number;
+  /** Whether cases match that are not shown. */
+  hasMore: boolean;
+  isLoading: boolean;
   onAll: () => void;
   onNone: () => void;
   onDecide: () => void;
 }) {
-  const { selected, total } = props;
+  const { selected, total, hasMore } = props;
   const t = useTranslations('bulk');
   if (total < 2 && selected.length === 0) return null;
   const members = new Set(selected.flatMap(({ owner }) => owner?.id ?? [])).size;
   return (
     <div className="sticky bottom-[calc(4rem+env(safe-area-inset-bottom))] z-10 flex flex-wrap items-center gap-2 rounded-card border border-line bg-surface p-3 tablet:bottom-4">
       <span className="text-sm" aria-live="polite">
-        {selected.length === 0 ? '' : t('selected', { count: selected.length, members })}
+        {selected.length === 0 ? '' : t('selected', { count: selected.length, members })}{' '}
+        {selected.length === MAX_CASES && hasMore ? t('moreMatch', { most: MAX_CASES }) : ''}
       </span>
       {selected.length === 0 ? null : (
         <Button size="sm" variant="primary" onClick={props.onDecide}>
           {t('decide')}
         </Button>
       )}
-      {selected.length < total ? (
-        <Button size="sm" onClick={props.onAll}>
-          {t('all', { count: total })}
+      {selected.length < total || (hasMore && selected.length < MAX_CASES) ? (
+        <Button size="sm" pending={props.isLoading} onClick={props.onAll}>
+          {hasMore && total < MAX_CASES ? t('allMatching', { most: MAX_CASES }) : t('all', { count: total })}
         </Button>
       ) : null}
       {selected.length === 0 ? null : (

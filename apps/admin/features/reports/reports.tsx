@@ -49,14 +49,25 @@ function ReportQueue() {
   const viewer = useViewer();
   const [isBulk, setIsBulk] = useState(false);
   const maySelect = status === 'open' && viewer.permissions.includes('reports.resolve');
-  const selectable = (maySelect ? (pages.data ?? []) : []).filter(
-    ({ owner }) => owner?.id !== viewer.user.id,
-  );
+  const selectableOf = (cases: readonly Case[] | undefined) =>
+    (maySelect ? (cases ?? []) : []).filter(({ owner }) => owner?.id !== viewer.user.id);
+  const selectable = selectableOf(pages.data);
   const selection = useSelection(
     selectable.map(({ id }) => id),
     MAX_CASES,
   );
   const selected = selectable.filter(({ id }) => selection.selected.includes(id));
+  /** Loads what matches and is not shown yet, as far as one act reaches. */
+  const selectAll = async () => {
+    let shown = selectable;
+    for (let hasMore = pages.hasNextPage; hasMore && shown.length < MAX_CASES; ) {
+      const loaded = await pages.fetchNextPage();
+      if (loaded.isError) break;
+      shown = selectableOf(loaded.data);
+      hasMore = loaded.hasNextPage;
+    }
+    selection.all(shown.map(({ id }) => id));
+  };
   return (
     <>
       <ModerationHeader current={status} type={type} />
@@ -123,7 +134,9 @@ function ReportQueue() {
         <BulkBar
           selected={selected}
           total={Math.min(selectable.length, MAX_CASES)}
-          onAll={selection.all}
+          hasMore={pages.hasNextPage || selectable.length > MAX_CASES}
+          isLoading={pages.isFetchingNextPage}
+          onAll={() => void selectAll()}
           onNone={selection.none}
           onDecide={() => setIsBulk(true)}
         />

@@ -18,5 +18,5 @@ export function useSelection(shown: readonly string[], most: number) {
     last.current = id;
     set(isIn ? selected.filter((one) => !range.includes(one)) : [...new Set([...selected, ...range])]);
   };
-  return { selected, toggle, all: () => set(shown), none: () => set([]) };
+  return { selected, toggle, all: (ids: readonly string[] = shown) => set(ids), none: () => set([]) };
 }

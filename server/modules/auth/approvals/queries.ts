@@ -61,6 +61,14 @@ export async function findApproval(db: Db, id: string): Promise<ApprovalRow | un
   return rows[0];
 }
 
+/** The request about a target that waits, if there is one. Index: approvals_waiting. */
+export async function findWaitingApprovalOf(db: Db, targetId: string): Promise<ApprovalRow | undefined> {
+  const { rows } = await approvals(
+    sql`where approval.target_id = ${targetId} and approval.state = 'waiting'`,
+  ).execute(db);
+  return rows[0];
+}
+
 /** Locks a request until the transaction ends. @returns it, as it is under the lock. Index: approvals_pkey */
 export async function lockApproval(db: Db, id: string): Promise<ApprovalRow | undefined> {
   const { rows } = await approvals(sql`where approval.id = ${id} for update of approval`).execute(db);

@@ -42,6 +42,7 @@ import {
   findApprovals,
   findDueApprovals,
   findRecipients,
+  findWaitingApprovalOf,
   insertApproval,
   lockApproval,
 } from './queries.ts';
@@ -245,6 +246,23 @@ export async function cancel(ctx: Context, viewer: Viewer, id: string, origin: O
   });
 }
 
+/**
+ * Takes the request for a bulk act back, in the caller's transaction, which locks the batch afterwards.
+ * @throws Problem 403 `not_your_request`; 404 `approval_not_found`; 409 `approval_closed`
+ */
+export async function withdrawMassAct(
+  tx: Context,
+  viewer: Viewer,
+  batchId: string,
+  origin: Origin,
+): Promise<void> {
+  const found = await findWaitingApprovalOf(tx.db, batchId);
+  if (found === undefined) throw approvalClosed();
+  const { approval } = await lock(tx, found.id, viewer.id);
+  if (approval.requesterId !== viewer.id) throw notYourRequest();
+  await close(tx, approval, 'cancelled', viewer, origin, acts.mass_moderation.requires);
+}
+
 /** Job, every five minutes: what is due expires, or is carried out if nobody could approve it and still nobody can. */
 export async function closeDueApprovals(ctx: Context): Promise<void> {
   for (const id of await findDueApprovals(ctx.db, ctx.clock()))
@@ -319,9 +337,10 @@ async function close(
   state: Exclude<ApprovalState, 'waiting'>,
   by: Viewer | null,
   origin?: Origin,
+  permission?: Permission,
 ): Promise<void> {
   await closeApproval(tx.db, approval.id, state, by?.id ?? null, tx.clock());
-  await record(tx, `approval_${state}`, approval, by, origin);
+  await record(tx, `approval_${state}`, approval, by, origin, permission);
   await tx.emit('auth.approval_closed', {
     act: approval.act as Approval['act'], // only `request` writes acts
     targetId: approval.targetId,
@@ -342,12 +361,15 @@ const record = (
   }: Pick<ApprovalRow, 'id' | 'act' | 'subjectId' | 'requesterId' | 'needsSecond'>,
   by: Viewer | null,
   origin?: Origin,
+  // Of everybody who can be the actor.
+  permission: Permission = event === 'approval_requested'
+    ? acts[act as Approval['act']].requires
+    : 'approvals.stop',
 ): Promise<void> =>
   audit(tx, {
     event,
     actorId: by?.id ?? null,
-    // Of everybody who can be the actor.
-    permission: event === 'approval_requested' ? acts[act as Approval['act']].requires : 'approvals.stop',
+    permission,
     ...(by === null ? {} : { sessionId: by.sessionId }),
     ...(origin === undefined ? {} : { origin }),
     subject: { type: 'member', id: subjectId },

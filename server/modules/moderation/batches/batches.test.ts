@@ -388,6 +388,65 @@ test('who loses the role in the middle decides no further', async () => {
   expect([await exists(b.post.id), await exists(c.post.id)]).toEqual([true, true]);
 });
 
+/** A batch that waits for a second person. */
+async function waiting() {
+  const reports = [];
+  for (let nr = 0; nr < 21; nr++) reports.push(await reported());
+  const until = new Date(t.ctx.clock().getTime() + 3_600_000).toISOString();
+  const { body } = await start(can, {
+    ...removal(reports.map(({ id }) => id)),
+    decision: 'mute_author',
+    until,
+  });
+  expect(body).toMatchObject({ state: 'waiting', mayWithdraw: true });
+  return body.id as string;
+}
+const withdraw = (by: TestMember, id: string) =>
+  t.as(by).raw('POST', `/admin/moderation/batches/${id}/withdraw`);
+const requestOf = async (batchId: string) =>
+  (await t.as(admin).get('/admin/approvals')).items.find(
+    ({ targetId }: { targetId: string }) => targetId === batchId,
+  );
+
+test('who started a batch that waits takes it back, nobody else, and once', async () => {
+  const id = await waiting();
+  expect(await withdraw(derya, id)).toMatchObject(refused(404, 'bulk_act_not_found'));
+  expect(await withdraw(admin, id)).toMatchObject(refused(404, 'bulk_act_not_found'));
+  expect((await t.as(admin).get(`/admin/moderation/batches/${id}`)).mayWithdraw).toBe(false);
+  const { id: approvalId } = await requestOf(id);
+  expect(await withdraw(can, id)).toMatchObject({
+    status: 200,
+    body: { state: 'withdrawn', done: 0, leftOut: 21, mayWithdraw: false, undoUntil: null },
+  });
+  expect(await withdraw(can, id)).toMatchObject(refused(409, 'bulk_act_not_waiting'));
+  expect(
+    await t.as(admin).raw('PATCH', `/admin/approvals/${approvalId}`, { body: { decision: 'approve' } }),
+  ).toMatchObject(refused(409, 'approval_closed'));
+  await t.settled();
+  expect(await found(can, id)).toMatchObject({ state: 'withdrawn', done: 0 });
+  const { rows } = await t.ctx.pool.query(
+    `select event from auth.audit_log where event in ('bulk_act_withdrawn', 'approval_cancelled') and actor_id = $1`,
+    [can.id],
+  );
+  expect(rows).toHaveLength(2);
+});
+
+test('a withdrawal and an approval at the same moment: one of them wins', async () => {
+  const id = await waiting();
+  const { id: approvalId } = await requestOf(id);
+  const lock = await holdLock(t, 'select from auth.users where id = $1 for update', [can.id]);
+  const both = [
+    withdraw(can, id),
+    t.as(admin).raw('PATCH', `/admin/approvals/${approvalId}`, { body: { decision: 'approve' } }),
+  ];
+  await lock.waitForBlocked(2);
+  await lock.release();
+  const [taken, approved] = (await Promise.all(both)).map(({ status }) => status);
+  expect([taken, approved].sort()).toEqual([200, 409]);
+  await t.settled();
+  expect((await found(can, id)).state).toBe(taken === 200 ? 'withdrawn' : 'done');
+});
+
 test('muting more than twenty members takes a second person', async () => {
   const reports = [];
   for (let nr = 0; nr < 21; nr++) reports.push(await reported());

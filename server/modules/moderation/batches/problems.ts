@@ -10,6 +10,8 @@ export const tooManyBatches = (retryAfter: number) =>
 export const postGone = () => new Problem(404, 'post_not_found', 'This post doesn’t exist any more.');
 export const batchUndone = () =>
   new Problem(409, 'bulk_act_undone', 'This bulk act has been taken back already, or was never done.');
+export const batchNotWaiting = () =>
+  new Problem(409, 'bulk_act_not_waiting', 'This bulk act doesn’t wait for approval any more.');
 export const undoTooLate = () =>
   new Problem(
     409,

@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { App } from '../../../platform/http/types.ts';
 import { Uuid } from '../../../platform/uuid.ts';
 import { Batch, BatchPage, BatchPreview, BatchQuery, NewBatch, UndoBody } from './schemas.ts';
-import { getBatch, listBatches, startBatch, startUndo } from './service.ts';
+import { getBatch, listBatches, startBatch, startUndo, withdrawBatch } from './service.ts';
 
 const tags = ['Admin'];
 const Id = z.strictObject({ id: Uuid });
@@ -73,6 +73,22 @@ export function routes(app: App, ctx: Context): void {
       },
     },
     ({ viewer, params }) => getBatch(ctx, viewer, params.id),
+  );
+  app.post(
+    '/admin/moderation/batches/:id/withdraw',
+    {
+      config: {
+        permission: 'reports.resolve',
+        problems: { 404: ['bulk_act_not_found'], 409: ['bulk_act_not_waiting'] },
+      },
+      schema: {
+        tags,
+        summary: 'Take my bulk act back that waits for a second person',
+        params: Id,
+        response: { 200: Batch },
+      },
+    },
+    ({ viewer, params, origin }) => withdrawBatch(ctx, viewer, params.id, origin),
   );
   app.post(
     '/admin/moderation/batches/:id/undo',

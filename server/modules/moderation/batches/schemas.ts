@@ -47,8 +47,8 @@ export const BatchPreview = z
 export type BatchPreview = z.infer<typeof BatchPreview>;
 
 export const BatchState = z
-  .enum(['waiting', 'running', 'done', 'refused', 'undoing', 'undone'])
-  .describe('`waiting`: for a second person; `refused`: by them, or by time');
+  .enum(['waiting', 'running', 'done', 'refused', 'withdrawn', 'undoing', 'undone'])
+  .describe('`waiting`: for a second person; `refused`: by them, or by time; `withdrawn`: by who asked');
 export type BatchState = z.infer<typeof BatchState>;
 export const ItemState = z.enum(['waiting', 'done', 'left_out']);
 export type ItemState = z.infer<typeof ItemState>;
@@ -80,6 +80,7 @@ const BatchFields = z.object({
       leftOut: z.int(),
     })
     .nullable(),
+  mayWithdraw: z.boolean().describe('Whether the viewer may take it back before it was approved'),
   undoUntil: z.iso
     .datetime()
     .nullable()

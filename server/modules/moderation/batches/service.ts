@@ -3,6 +3,7 @@ import type { Events } from '../../../platform/events.ts';
 import { hasPermission, type Origin, type Viewer } from '../../../platform/http/viewer.ts';
 import { newId } from '../../../platform/id.ts';
 import { type PageQuery, readCursor, toPage } from '../../../platform/page.ts';
+import { Problem } from '../../../platform/problem.ts';
 import { auth } from '../../auth/index.ts';
 import { content } from '../../content/index.ts';
 import { requireRule } from '../decisions/record.ts';
@@ -13,6 +14,7 @@ import { outcomes, TIMED } from '../resolution/service.ts';
 import { type Candidate, choose } from './choosing.ts';
 import {
   batchNotFound,
+  batchNotWaiting,
   batchUndone,
   nothingChosen,
   nothingToDecide,
@@ -159,7 +161,7 @@ function leftOutOf(candidates: readonly Candidate[]): BatchPreview['leftOut'] {
 const auditBatch = (
   tx: Context,
   viewer: Viewer,
-  event: 'bulk_act_started' | 'bulk_act_undone',
+  event: 'bulk_act_started' | 'bulk_act_withdrawn' | 'bulk_act_undone',
   id: string,
   decision: Decision,
   origin: Origin,
@@ -231,6 +233,7 @@ const present = (ctx: Context, viewer: Viewer, row: PresentedRow): BatchSummary 
             done: row.undone,
             leftOut: row.undoLeftOut,
           },
+    mayWithdraw: row.state === 'waiting' && row.starter?.id === viewer.id,
     undoUntil:
       isUndoable(row) && until > ctx.clock() && hasPermission(viewer, 'reports.resolve')
         ? until.toISOString()
@@ -268,6 +271,33 @@ export async function startUndo(
   return getBatch(ctx, viewer, id);
 }
 
+/**
+ * Takes a batch back that waits for a second person: nothing of it is done. For who started it alone.
+ * @throws Problem 404 `bulk_act_not_found`; 409 `bulk_act_not_waiting`
+ */
+export async function withdrawBatch(
+  ctx: Context,
+  viewer: Viewer,
+  id: string,
+  origin: Origin,
+): Promise<Batch> {
+  await ctx.transaction(async (tx) => {
+    const [found] = await findBatches(tx.db, { startedBy: viewer.id, id, take: 1 });
+    if (found === undefined) throw batchNotFound();
+    if (found.state !== 'waiting') throw batchNotWaiting();
+    // Before the batch, as an approval is carried out: of both at once, one finds the request closed.
+    await auth.withdrawMassAct(tx, viewer, id, origin).catch((error) => {
+      throw error instanceof Problem && error.code === 'approval_closed' ? batchNotWaiting() : error;
+    });
+    const batch = await lockBatch(tx.db, id);
+    if (batch?.state !== 'waiting') throw batchNotWaiting();
+    await leaveOut(tx.db, id, null, 'withdrawn');
+    await setState(tx.db, id, { state: 'withdrawn', finishedAt: tx.clock() });
+    await auditBatch(tx, viewer, 'bulk_act_withdrawn', id, batch.decision, origin, {});
+  });
+  return getBatch(ctx, viewer, id);
+}
+
 /** Job: a second person, or time, has decided about a batch that waited. */
 export async function settleBatch(
   ctx: Context,
@@ -282,7 +312,9 @@ export async function settleBatch(
       await tx.jobs.add('moderation.runBatch', { batchId: targetId });
       return;
     }
-    await leaveOut(tx.db, targetId, null, 'not_approved');
-    await setState(tx.db, targetId, { state: 'refused', finishedAt: tx.clock() });
+    const isWithdrawn = state === 'cancelled';
+    await leaveOut(tx.db, targetId, null, isWithdrawn ? 'withdrawn' : 'not_approved');
+    const finishedAt = tx.clock();
+    await setState(tx.db, targetId, { state: isWithdrawn ? 'withdrawn' : 'refused', finishedAt });
   });
 }
