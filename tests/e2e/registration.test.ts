@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Page, Request } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violations } from '../system/axe.ts';
@@ -138,6 +138,77 @@ describe.skipIf(!chromiumPath)('ways to register', () => {
     await staff.page.getByText(approved).waitFor();
     await page.waitForURL('**/welcome**', { timeout: 30_000 });
     await staff.context.close();
+    await context.close();
+  });
+
+  test('the page of somebody who waits asks less and less often, not while it is hidden, and at once when it is shown', async () => {
+    await setCampus({ registrationMode: 'approval' });
+    const context = await browser.newContext({ viewport: PHONE, locale: 'tr-TR' });
+    const page = await context.newPage();
+    await page.clock.install();
+    await page.goto(campus.at('/register'));
+    await registerAs(page, 'bekleyen.iki@std.bogazici.edu.tr', 'Bekleyen İki');
+    await page.waitForURL('**/waiting');
+    await page.getByRole('heading', { name: 'Kaydın bekliyor' }).waitFor();
+    let asked = 0;
+    let pending = 0;
+    const isQuestion = (request: Request) => request.url().endsWith('/auth/application');
+    page.on('request', (request) => {
+      if (!isQuestion(request)) return;
+      asked += 1;
+      pending += 1;
+    });
+    page.on('requestfinished', (request) => {
+      if (isQuestion(request)) pending -= 1;
+    });
+    /** In steps, so that each answer arrives before the next one. */
+    const during = async (seconds: number, step: number) => {
+      asked = 0;
+      for (let at = 0; at < seconds; at += step) {
+        await page.clock.runFor(step * 1000);
+        await expect.poll(() => pending).toBe(0);
+      }
+      return asked;
+    };
+    const show = (state: string) =>
+      page.evaluate(
+        `Object.defineProperty(document, 'visibilityState', { value: '${state}', configurable: true });
+         document.dispatchEvent(new Event('visibilitychange', { bubbles: true }));`,
+      );
+    expect(await during(30, 1)).toBeGreaterThanOrEqual(4);
+    await during(300, 5);
+    const later = await during(300, 5);
+    expect(later).toBeGreaterThanOrEqual(3);
+    expect(later).toBeLessThanOrEqual(6);
+    await show('hidden');
+    expect(await during(300, 5)).toBe(0);
+    asked = 0;
+    await show('visible');
+    await expect.poll(() => asked).toBeGreaterThan(0);
+    await context.close();
+  });
+
+  test('the landing page names the way to join, in both languages, without a script', async () => {
+    const context = await browser.newContext({ viewport: PHONE, locale: 'tr-TR', javaScriptEnabled: false });
+    const page = await context.newPage();
+    const token = await signIn(campus, 'bora');
+    const { settings } = (await call(campus, 'GET', '/api/v1/admin/campus', { token })).body;
+    const off = { features: { ...settings.features, registration: false } };
+    const shown = async (locale: string) => {
+      await page.goto(campus.at(`/${locale}`));
+      return page.locator('[data-way]:visible').allTextContents();
+    };
+    for (const [some, tr, en] of [
+      [{ registrationMode: 'open' }, /^Kayıt açık/, /^Registration is open/],
+      [{ registrationMode: 'approval' }, /^Kayıt onayla/, /^Registration with approval/],
+      [{ registrationMode: 'invitation' }, /^Kayıt davetle/, /^Registration by invitation/],
+      [off, /^Kayıt şu an kapalı/, /^Registration is closed/],
+    ] as const) {
+      await setCampus(some);
+      await expect.poll(() => shown('tr')).toEqual([expect.stringMatching(tr)]);
+      expect(await shown('en')).toEqual([expect.stringMatching(en)]);
+    }
+    await setCampus({ features: settings.features });
     await context.close();
   });
 

@@ -6,7 +6,7 @@ import { MAX_APPROVAL_ANSWER } from '@chitlaq/text/campus';
 import { Banner, Button, Card, ConfirmDialog, Prose, Spinner, TextArea, TextField, toast } from '@chitlaq/ui';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { PublicFrame } from '../../components/public-frame.tsx';
 import { QueryError } from '../../components/query-error.tsx';
@@ -17,17 +17,34 @@ import { clearOfflineData } from '../offline/clear-offline-data.ts';
 
 type Application = Schemas['OwnApplication'];
 const KEY = ['application'];
-/** How often the page looks whether somebody has decided. Nothing is pushed to somebody who is not a member. */
-const LOOK_MS = 5000;
+/**
+ * How often the page looks whether somebody has decided: sockets are for members alone. A quarter of the time that it has been open without
+ * a break, within these bounds; not while it is hidden, and at once when it is shown again.
+ */
+const LOOK_MS = { soonest: 5000, latest: 60_000 };
+
+function useLookInterval(): () => number {
+  const since = useRef(Date.now());
+  useEffect(() => {
+    const restart = () => {
+      since.current = Date.now();
+    };
+    document.addEventListener('visibilitychange', restart);
+    return () => document.removeEventListener('visibilitychange', restart);
+  }, []);
+  return () => Math.min(LOOK_MS.latest, Math.max(LOOK_MS.soonest, (Date.now() - since.current) / 4));
+}
 
 /** The only page of somebody whose registration waits for staff, or was refused. */
 export function WaitingPage() {
   const t = useTranslations('auth.waiting');
   const router = useRouter();
+  const lookInterval = useLookInterval();
   const query = useQuery({
     queryKey: KEY,
     queryFn: () => api.get('/auth/application'),
-    refetchInterval: LOOK_MS,
+    refetchInterval: lookInterval,
+    refetchOnWindowFocus: 'always',
   });
   const { data, error } = query;
   const isSignedOut = error instanceof ProblemError && error.status === 401;
