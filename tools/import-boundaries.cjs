@@ -46,6 +46,7 @@ const adminLayers = [
   ['features/roles'],
   ['features/members'],
   ['features/reports'],
+  ['features/system'],
   [
     'features/announcements',
     'features/appeals',
@@ -60,10 +61,9 @@ const adminLayers = [
     'features/registrations',
     'features/rules',
     'features/statistics',
-    'features/system',
     'features/universities',
   ],
-  ['features/campus'],
+  ['features/campus', 'features/mail'],
   ['app'],
 ];
 

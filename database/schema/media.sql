@@ -26,8 +26,11 @@ create table media.blocked_pictures (
   erase_at timestamp with time zone,
   refusals integer not null default 0,
   last_refused_at timestamp with time zone,
+  search_next smallint,
+  found integer not null default 0,
   PRIMARY KEY (id),
   FOREIGN KEY (university_id) REFERENCES auth.universities(id),
+  CHECK (((search_next >= 0) AND (search_next <= 255))),
   CHECK ((octet_length(sha256) = 32))
 );
 
@@ -143,6 +146,7 @@ create table media.uploads (
 );
 
 CREATE INDEX blocked_pictures_erase_at ON media.blocked_pictures USING btree (erase_at) WHERE (erase_at IS NOT NULL);
+CREATE INDEX blocked_pictures_searching ON media.blocked_pictures USING btree (id) WHERE (search_next IS NOT NULL);
 CREATE INDEX files_blocked_by ON media.files USING btree (blocked_by) WHERE (blocked_by IS NOT NULL);
 CREATE INDEX files_name ON media.files USING btree (name);
 CREATE INDEX files_owner ON media.files USING btree (owner_id, id DESC) INCLUDE (stored_bytes);

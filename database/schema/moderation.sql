@@ -142,7 +142,7 @@ create table moderation.batches (
   CHECK (((char_length(note) >= 1) AND (char_length(note) <= 4000))),
   CHECK (((char_length(undo_reason) >= 1) AND (char_length(undo_reason) <= 4000))),
   CHECK ((decision = ANY (ARRAY['dismiss'::text, 'warn'::text, 'warn_content'::text, 'mute_author'::text, 'limit_author'::text, 'remove_post'::text, 'suspend_author'::text]))),
-  CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'refused'::text, 'undoing'::text, 'undone'::text])))
+  CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'refused'::text, 'withdrawn'::text, 'undoing'::text, 'undone'::text])))
 );
 
 create table moderation.blocked_pictures (
@@ -157,10 +157,12 @@ create table moderation.blocked_pictures (
   lifted_by uuid,
   lifted_at timestamp with time zone,
   lift_reason text,
+  note text,
   PRIMARY KEY (id),
   FOREIGN KEY (added_by) REFERENCES auth.users(id) ON DELETE SET NULL,
   FOREIGN KEY (id) REFERENCES media.blocked_pictures(id),
-  FOREIGN KEY (lifted_by) REFERENCES auth.users(id) ON DELETE SET NULL
+  FOREIGN KEY (lifted_by) REFERENCES auth.users(id) ON DELETE SET NULL,
+  CHECK ((char_length(note) <= 4000))
 );
 
 create table moderation.claims (

@@ -41,7 +41,7 @@ create table notifications.notifications (
   pushed_at timestamp with time zone,
   PRIMARY KEY (id),
   FOREIGN KEY (user_id) REFERENCES auth.users(id) ON DELETE CASCADE,
-  CHECK ((kind = ANY (ARRAY['follow'::text, 'follow_request'::text, 'like'::text, 'repost'::text, 'reply'::text, 'mention'::text, 'quote'::text, 'message'::text, 'invitation'::text, 'moderation'::text, 'system'::text]))) NOT VALID
+  CHECK ((kind = ANY (ARRAY['follow'::text, 'follow_request'::text, 'like'::text, 'repost'::text, 'reply'::text, 'mention'::text, 'quote'::text, 'message'::text, 'invitation'::text, 'moderation'::text, 'system'::text])))
 );
 
 create table notifications.preferences (

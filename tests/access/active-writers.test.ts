@@ -522,6 +522,7 @@ const UNGUARDED: Record<string, string[]> = {
     'auth.applications.decided_by',
     'auth.applications.refused_by',
     'auth.invitation_batches.created_by',
+    'auth.test_emails.user_id',
     'auth.approvals.requested_by',
     'auth.campus_settings.changed_by',
     'feed.hidden_hashtags.hidden_by',

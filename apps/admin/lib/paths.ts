@@ -43,6 +43,7 @@ export const paths = {
   moderationStatistics: '/statistics/moderation',
   system: '/system',
   jobs: '/jobs',
+  mail: '/mail',
   moderationLog: '/moderation-log',
   log: (filter: { actor?: string; subject?: string; type?: string } = {}) => withQuery('/log', filter),
 };

@@ -11,6 +11,7 @@ import enJobs from './en/jobs.json';
 import enLabels from './en/labels.json';
 import enLegal from './en/legal.json';
 import enLog from './en/log.json';
+import enMail from './en/mail.json';
 import enMembers from './en/members.json';
 import enModerationLog from './en/moderation-log.json';
 import enOverview from './en/overview.json';
@@ -39,6 +40,7 @@ import trJobs from './tr/jobs.json';
 import trLabels from './tr/labels.json';
 import trLegal from './tr/legal.json';
 import trLog from './tr/log.json';
+import trMail from './tr/mail.json';
 import trMembers from './tr/members.json';
 import trModerationLog from './tr/moderation-log.json';
 import trOverview from './tr/overview.json';
@@ -73,6 +75,7 @@ const tr = {
   jobs: trJobs,
   legal: trLegal,
   log: trLog,
+  mail: trMail,
   members: trMembers,
   moderationLog: trModerationLog,
   overview: trOverview,
@@ -103,6 +106,7 @@ const en: typeof tr = {
   jobs: enJobs,
   legal: enLegal,
   log: enLog,
+  mail: enMail,
   members: enMembers,
   moderationLog: enModerationLog,
   overview: enOverview,

@@ -31,6 +31,7 @@ const SECTIONS: readonly Section[] = [
     pages: [
       { path: paths.system, permission: 'overview.read' },
       { path: paths.jobs, permission: 'jobs.write' },
+      { path: paths.mail, permission: 'mail.read' },
     ],
   },
   {

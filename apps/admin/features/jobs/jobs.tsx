@@ -19,10 +19,10 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { Timestamp } from '../frame/timestamp.tsx';
+import { SystemHeader } from '../system/system-header.tsx';
 
 type Job = Schemas['QueuedJob'];
 const STATES = ['given_up', 'failing', 'running', 'waiting'] as const satisfies readonly Job['state'][];
@@ -54,8 +54,8 @@ function Queue() {
   );
   return (
     <>
-      <Heading title={t('title')} />
-      <p className="-mt-2 max-w-3xl px-4 pb-4 text-pretty text-muted">{t('lead')}</p>
+      <SystemHeader current="jobs" title={t('title')} />
+      <p className="max-w-3xl px-4 py-4 text-pretty text-muted">{t('lead')}</p>
       <div className="grid grid-cols-1 gap-4 px-4">
         <Select
           label={t('show')}

@@ -22,6 +22,7 @@ test('the navigation leads to the pages of a permission alone, and to its first 
   const of = (...given: string[]) => navItemsFor(given).map(({ name, href }) => `${name} ${href}`);
   expect(of('hashtags.hide')).toEqual(['reports /hashtags']);
   expect(of('jobs.write')).toEqual(['system /jobs']);
+  expect(of('mail.read')).toEqual(['system /mail']);
   expect(of('reports.read', 'legal.write')).toEqual(['reports /reports', 'members /members', 'legal /legal']);
   expect(of('reports.resolve')).toEqual(['reports /bulk-acts']);
   expect(of('boards.moderate')).toEqual(['boards /boards/reports']);

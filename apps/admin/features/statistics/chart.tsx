@@ -1,5 +1,6 @@
 'use client';
 
+import { useId } from 'react';
 import { useFormatter, useTranslations } from 'use-intl';
 import { axisMaximum } from '../../lib/axis.ts';
 
@@ -12,12 +13,23 @@ const MIN_BARS = 14;
  * One measure over time as a bar chart. Suppressed values are hatched. Hidden from screen readers: the table below
  * has the same data.
  */
-export function Chart({ points }: { points: readonly { startsOn: string; value: number | null }[] }) {
+export function Chart({
+  points,
+  label,
+  size = 'md',
+}: {
+  points: readonly { startsOn: string; value: number | null }[];
+  /** How a step is called; by default by its day. */
+  label?: (startsOn: string) => string;
+  size?: 'sm' | 'md';
+}) {
   const t = useTranslations('statistics');
   const format = useFormatter();
   const top = axisMaximum(Math.max(0, ...points.map(({ value }) => value ?? 0)));
   const width = Math.max(MIN_BARS, points.length) * STEP;
+  const pattern = useId();
   const day = (startsOn: string) =>
+    label?.(startsOn) ??
     format.dateTime(new Date(startsOn), { day: 'numeric', month: 'short', timeZone: 'UTC' });
   const [first, last] = [points[0], points.at(-1)];
   return (
@@ -31,11 +43,11 @@ export function Chart({ points }: { points: readonly { startsOn: string; value: 
         <svg
           viewBox={`0 0 ${width} ${HEIGHT}`}
           preserveAspectRatio="none"
-          className="h-44 min-w-0 flex-1 overflow-visible"
+          className={`${size === 'sm' ? 'h-24' : 'h-44'} min-w-0 flex-1 overflow-visible`}
           role="presentation"
         >
           <defs>
-            <pattern id="suppressed-value" width="4" height="4" patternUnits="userSpaceOnUse">
+            <pattern id={pattern} width="4" height="4" patternUnits="userSpaceOnUse">
               <path d="M0 4 4 0" className="stroke-muted" strokeWidth="1" vectorEffect="non-scaling-stroke" />
             </pattern>
           </defs>
@@ -60,7 +72,7 @@ export function Chart({ points }: { points: readonly { startsOn: string; value: 
                 y={HEIGHT - height}
                 height={height}
                 className={value === null ? '' : 'fill-nar'}
-                {...(value === null ? { fill: 'url(#suppressed-value)' } : {})}
+                {...(value === null ? { fill: `url(#${pattern})` } : {})}
               >
                 <title>
                   {`${day(startsOn)}: ${value === null ? t('suppressed') : format.number(value)}`}

@@ -3,17 +3,15 @@
 import { EmptyState, Loading, RadioGroup, Skeleton } from '@chitlaq/ui';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { ChartLine } from 'lucide-react';
-import Link from 'next/link';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
-import { paths } from '../../lib/paths.ts';
 import { oneOf, useUrlState } from '../../lib/url-state.ts';
-import { Heading } from '../frame/heading.tsx';
 import { LoadError } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
 import { BackupCard } from './backup-card.tsx';
 import { CapacityCard } from './capacity-card.tsx';
 import { ChartCard } from './chart-card.tsx';
+import { SystemHeader } from './system-header.tsx';
 import { RANGES, type SystemCharts } from './types.ts';
 
 const REFRESH_MS = 30_000;
@@ -40,15 +38,8 @@ function SystemPage() {
   const { data } = query;
   return (
     <>
-      <Heading
-        title={t('title')}
-        actions={
-          <Link className="link" href={paths.jobs}>
-            {t('jobs')}
-          </Link>
-        }
-      />
-      <div className="grid gap-4 px-4 *:min-w-0">
+      <SystemHeader current="system" title={t('title')} />
+      <div className="grid gap-4 px-4 pt-4 *:min-w-0">
         <p className="max-w-3xl text-muted">{t('lead')}</p>
         <BackupCard />
         <CapacityCard />

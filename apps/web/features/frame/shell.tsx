@@ -250,7 +250,10 @@ export function Shell({ children }: { children: ReactNode }) {
             />
           ) : null}
           {/* The bar has the height of its placeholder. */}
-          {me.announcements?.length || me.restrictions.mutedUntil || me.restrictions.limitedUntil ? (
+          {me.announcements?.length ||
+          me.restrictions.mutedUntil ||
+          me.restrictions.limitedUntil ||
+          me.undeliverableSince ? (
             <Suspense fallback={me.announcements?.length ? <div className="h-14 shrink-0" /> : null}>
               <Notices me={me} />
             </Suspense>

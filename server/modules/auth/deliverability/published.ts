@@ -59,8 +59,8 @@ const troublesFirst = (a: Counts, b: Counts): number =>
   b.refused + b.delayed - (a.refused + a.delayed) || b.sent - a.sent;
 
 /**
- * Domains that may be named, those with most problems first, and all others in one row: those with fewer than five people, and as many
- * of the smallest as the row needs to be about five.
+ * Domains that may be named, those with most problems first, and all others in one row: those with fewer than five people, and one more
+ * if the row would be about fewer than five.
  */
 export function namedDomains<Row extends CountsWithWaits>(
   rows: readonly Row[],
@@ -70,11 +70,7 @@ export function namedDomains<Row extends CountsWithWaits>(
   const isNamed = (row: Row) => !isTooFew(row.people);
   const named = sorted.filter(isNamed);
   const rest: Row[] = [...sorted.filter((row) => !isNamed(row)), ...named.splice(most)];
-  while (rest.length > 0 && named.length > 0 && isTooFew(sumOf(rest).people)) {
-    const smallest = named.reduce((least, row) =>
-      peopleIn(row.people) < peopleIn(least.people) ? row : least,
-    );
-    rest.push(...named.splice(named.indexOf(smallest), 1));
-  }
+  // The one with the fewest problems: the others are what staff look for.
+  while (rest.length > 0 && named.length > 0 && isTooFew(sumOf(rest).people)) rest.push(...named.splice(-1));
   return { named, others: rest.length > 0 ? sumOf(rest) : undefined };
 }
