@@ -6,6 +6,7 @@ import { codeOf, secretOf } from './board-code.ts';
 import { readSecret, removeSecret, storeSecret } from './device-secret.ts';
 import { readItem, removeItems, writeItem } from './device-storage.ts';
 import { setNameHidden } from './hidden-names.ts';
+import { addOwnThreads, ownThreadsIn, readOwnThreads, searchOwnThreads } from './own-threads.ts';
 import { addWaiting, removeWaiting, type WaitingPost, waitingIn } from './waiting-posts.ts';
 
 const [ayse, bora] = ['member-a', 'member-b'];
@@ -130,4 +131,41 @@ test('a post waits until its list has it, an hour after its batch at most', () =
   expect(waiting()).toEqual(['a']);
   expect(waitingIn(readItem(ayse, 'waiting'), soon.getTime() + 3_600_001)).toEqual([]);
   for (const damaged of ['{', '{}', '[1,null,{}]']) expect(waitingIn(damaged, 0)).toEqual([]);
+});
+
+test('a device remembers the threads of its member, and finds those of before by a search', async () => {
+  expect(readOwnThreads(ayse)).toEqual({ ids: [], isSearched: false });
+  addOwnThreads(ayse, ['c']);
+  addOwnThreads(ayse, ['d']);
+  addOwnThreads(ayse, ['c']);
+  expect(readOwnThreads(ayse)).toEqual({ ids: ['d', 'c'], isSearched: false });
+  expect(readOwnThreads(bora).ids).toEqual([]);
+  const asked: unknown[] = [];
+  const answers = [
+    { items: [{ threadId: 'a' }, { threadId: 'c' }], nextCursor: 'next' },
+    { items: [], nextCursor: 'last' },
+    { items: [{ threadId: 'b' }], nextCursor: null },
+  ];
+  vi.stubGlobal('fetch', async (request: Request | string, init?: RequestInit) => {
+    const body = typeof request === 'string' ? init?.body : await request.text();
+    asked.push(JSON.parse(String(body)));
+    return Response.json(answers[asked.length - 1]);
+  });
+  const all = ['a', 'b', 'd', 'c'];
+  expect(await searchOwnThreads(ayse, 'sır')).toEqual(all);
+  expect(asked).toEqual([
+    { secret: 'sır' },
+    { secret: 'sır', cursor: 'next' },
+    { secret: 'sır', cursor: 'last' },
+  ]);
+  expect(readOwnThreads(ayse)).toEqual({ ids: all, isSearched: true });
+  for (const damaged of ['', '{', 'null', '[]', '{"ids":7}'])
+    expect(ownThreadsIn(damaged)).toEqual({ ids: [], isSearched: false });
+  addOwnThreads(
+    ayse,
+    Array.from({ length: 5_010 }, (_, index) => `t${index}`),
+  );
+  expect(readOwnThreads(ayse).ids).toHaveLength(5_000);
+  removeItems(ayse);
+  expect(readOwnThreads(ayse).ids).toEqual([]);
 });

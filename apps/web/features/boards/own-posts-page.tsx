@@ -81,8 +81,8 @@ const FIRST: PageParam = { from: 0 };
 
 /** A page of own posts. A device that has never searched for their threads does so first. */
 async function load(memberId: string, secret: string, { from, cursor }: PageParam) {
-  if (!readOwnThreads(memberId).isSearched) await searchOwnThreads(memberId, secret);
-  const newestFirst = [...readOwnThreads(memberId).ids].reverse();
+  const { ids, isSearched } = readOwnThreads(memberId);
+  const newestFirst = [...(isSearched ? ids : await searchOwnThreads(memberId, secret))].reverse();
   const page = await api.post('/boards/own-posts', {
     body: {
       secret,

@@ -23,7 +23,7 @@ const NOTHING: OwnThreads = { ids: [], isSearched: false };
 /** What a stored list says; nothing if it is damaged. */
 export function ownThreadsIn(stored: string | null): OwnThreads {
   try {
-    const { ids, isSearched } = JSON.parse(stored ?? '{}') as Partial<OwnThreads>;
+    const { ids, isSearched } = (JSON.parse(stored ?? '{}') ?? {}) as Partial<OwnThreads>;
     if (!Array.isArray(ids)) return NOTHING;
     return { ids: ids.filter((id) => typeof id === 'string'), isSearched: isSearched === true };
   } catch {
@@ -44,8 +44,11 @@ export function addOwnThreads(memberId: string, added: readonly string[], isSear
   );
 }
 
-/** Searches all threads of 180 days, page by page: for a device that is new, or beside which another one writes. */
-export async function searchOwnThreads(memberId: string, secret: string): Promise<void> {
+/**
+ * Searches all threads of 180 days, page by page: for a device that is new, or beside which another one writes.
+ * @returns all that are known now, the newest last
+ */
+export async function searchOwnThreads(memberId: string, secret: string): Promise<readonly string[]> {
   const found: string[] = [];
   let cursor: string | undefined;
   do {
@@ -57,5 +60,7 @@ export async function searchOwnThreads(memberId: string, secret: string): Promis
   } while (cursor !== undefined);
   const { ids } = readOwnThreads(memberId);
   // Before those that the device remembers in their order.
-  addOwnThreads(memberId, [...found.filter((id) => !ids.includes(id)), ...ids], true);
+  const all = [...found.filter((id) => !ids.includes(id)), ...ids];
+  addOwnThreads(memberId, all, true);
+  return all;
 }
