@@ -9,8 +9,14 @@ export interface Situation {
   every?: string;
 }
 
+interface Cases {
+  fires: Situation;
+  quiet: Situation;
+  /** For an alert with two conditions: the other one does not hold. */
+  alsoQuiet?: Situation;
+}
 /** For each alert a situation in which it fires, and a similar one in which it does not. */
-export const cases: Record<string, { fires: Situation; quiet: Situation }> = {};
+export const cases: Record<string, Cases> = {};
 
 const add = (
   name: string,
@@ -329,7 +335,12 @@ const emails = (sent: number, refused: number, failed: number) => ({
   'emails_total{job="worker",outcome="failed"}': `0+${failed}x100`,
 });
 add('MailFails', '30m', emails(0, 0, 2), emails(5, 0, 2));
-add('MailRefused', '70m', emails(2, 2, 0), emails(20, 1, 0));
+add('MailRefused', '70m', emails(15, 1, 0), emails(25, 1, 0));
+const fewEmails = {
+  'emails_total{job="worker",outcome="sent"}': then('0x40', '14x60'),
+  'emails_total{job="worker",outcome="refused"}': then('0x40', '4x60'),
+};
+(cases.MailRefused as Cases).alsoQuiet = { at: '70m', series: fewEmails };
 const pushes = (accepted: number) => ({
   'push_deliveries_total{job="worker",outcome="accepted"}': `0+${accepted}x100`,
   'push_deliveries_total{job="worker",outcome="rejected"}': '0+5x100',

@@ -63,7 +63,12 @@ test.runIf(promtool)(
       const content = {
         rule_files: [rules],
         evaluation_interval: found.fires.every ?? found.fires.step ?? '1m',
-        tests: [promtoolTest(alert.name, found.fires, true), promtoolTest(alert.name, found.quiet, false)],
+        tests: [
+          promtoolTest(alert.name, found.fires, true),
+          ...[found.quiet, ...(found.alsoQuiet ? [found.alsoQuiet] : [])].map((quiet) =>
+            promtoolTest(alert.name, quiet, false),
+          ),
+        ],
       };
       writeFileSync(file, JSON.stringify(content));
       return file;

@@ -394,8 +394,8 @@ export const ruleGroups: readonly RuleGroup[] = [
       warning(
         'MailRefused',
         '0m',
-        `${increase('emails_total{outcome="refused"}', '1h')} > 20 and ${increase('emails_total{outcome="refused"}', '1h')} > 0.2 * ${increase('emails_total', '1h')}`,
-        'Mail servers refused {{ $value }} emails within an hour; our address may be on a block list.',
+        `${increase('emails_total{outcome="refused"}', '1h')} > 0.05 * ${increase('emails_total', '1h')} and ${increase('emails_total', '1h')} >= 20`,
+        'Mail servers refused {{ $value }} emails within an hour, more than 5 % of all.',
       ),
       warning(
         'PushFails',
