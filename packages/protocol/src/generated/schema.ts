@@ -7219,6 +7219,107 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/moderation/batches/{id}/withdraw": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take my bulk act back that waits for a second person */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModerationBatch"];
+                    };
+                };
+                /** @description `invalid_request` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `bulk_act_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `bulk_act_not_waiting` */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/moderation/log": {
         parameters: {
             query?: never;
@@ -7305,6 +7406,194 @@ export interface paths {
             };
         };
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/moderation/response-times": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the times in which reports are answered, by reason */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResponseTimes"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/moderation/response-times/{reason}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the time that reporters of a reason are promised from now on */
+        put: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        hours: number;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ResponseTime"];
+                    };
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `response_time_too_long` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         post?: never;
         delete?: never;
         options?: never;
@@ -7661,6 +7950,132 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/pictures/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Change when a listed picture may come back by itself, and its note */
+        patch: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        /** @description For staff */
+                        note?: string;
+                        /** @description When it ends by itself; null: when staff take it off */
+                        until?: string | null;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `picture_not_found` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `until_in_past` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         trace?: never;
     };
     "/api/v1/admin/pictures/{id}/lift": {
@@ -8712,7 +9127,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `note_required`, `comment_too_long`, `too_many_combining_marks`, `not_a_post`, `picture_not_removable`, `own_case`, `own_report`, `account_deleted`, `unknown_rule`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `content_warning_too_long`, `cannot_target_self` */
+                /** @description `note_required`, `comment_too_long`, `too_many_combining_marks`, `not_a_post`, `picture_not_removable`, `picture_of_campus`, `own_case`, `own_report`, `account_deleted`, `unknown_rule`, `until_in_past`, `until_without_suspension`, `until_required`, `until_too_late`, `content_warning_too_long`, `cannot_target_self` */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -9501,10 +9916,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Count the copies of a picture that would be removed with it */
+        /**
+         * Count the copies of a picture that would be removed with it
+         * @description Looks for some tenths of a second, and says where to go on.
+         */
         get: {
             parameters: {
-                query?: never;
+                query?: {
+                    /** @description Of 256 parts, the first to look through */
+                    from?: number;
+                };
                 header?: never;
                 path: {
                     id: string;
@@ -40903,6 +41324,8 @@ export interface components {
                 } | null;
                 reason: string;
             } | null;
+            /** @description For staff */
+            note: string | null;
             /** @description Works in the viewer’s session only; null once it is deleted */
             previewUrl: string | null;
             /** @description What the authors were told */
@@ -40913,6 +41336,8 @@ export interface components {
             reportUploads: boolean;
             /** @description Id of the rule that was broken */
             rule: string;
+            /** @description How many in a hundred pictures were looked through for copies; null: all */
+            searched: number | null;
         };
         ListedPictureInput: {
             /** Format: date-time */
@@ -40943,6 +41368,8 @@ export interface components {
                 } | null;
                 reason: string;
             } | null;
+            /** @description For staff */
+            note: string | null;
             /** @description Works in the viewer’s session only; null once it is deleted */
             previewUrl: string | null;
             /** @description What the authors were told */
@@ -40953,6 +41380,8 @@ export interface components {
             reportUploads: boolean;
             /** @description Id of the rule that was broken */
             rule: string;
+            /** @description How many in a hundred pictures were looked through for copies; null: all */
+            searched: number | null;
         };
         Logo: {
             /** @description Send it as `logoId` of the settings */
@@ -42408,6 +42837,8 @@ export interface components {
                 undoProblem: string | null;
                 undoState: ("done" | "left_out") | null;
             }[];
+            /** @description Whether the viewer may take it back before it was approved */
+            mayWithdraw: boolean;
             /** @description Whose posts are removed; null for cases */
             member: {
                 /** Format: uuid */
@@ -42428,10 +42859,10 @@ export interface components {
                 username: string;
             } | null;
             /**
-             * @description `waiting`: for a second person; `refused`: by them, or by time
+             * @description `waiting`: for a second person; `refused`: by them, or by time; `withdrawn`: by who asked
              * @enum {string}
              */
-            state: "waiting" | "running" | "done" | "refused" | "undoing" | "undone";
+            state: "waiting" | "running" | "done" | "refused" | "withdrawn" | "undoing" | "undone";
             undo: {
                 by: {
                     /** Format: uuid */
@@ -42482,6 +42913,8 @@ export interface components {
                 undoProblem: string | null;
                 undoState: ("done" | "left_out") | null;
             }[];
+            /** @description Whether the viewer may take it back before it was approved */
+            mayWithdraw: boolean;
             /** @description Whose posts are removed; null for cases */
             member: {
                 /** Format: uuid */
@@ -42502,10 +42935,10 @@ export interface components {
                 username: string;
             } | null;
             /**
-             * @description `waiting`: for a second person; `refused`: by them, or by time
+             * @description `waiting`: for a second person; `refused`: by them, or by time; `withdrawn`: by who asked
              * @enum {string}
              */
-            state: "waiting" | "running" | "done" | "refused" | "undoing" | "undone";
+            state: "waiting" | "running" | "done" | "refused" | "withdrawn" | "undoing" | "undone";
             undo: {
                 by: {
                     /** Format: uuid */
@@ -42571,6 +43004,8 @@ export interface components {
             id: string;
             items: number;
             leftOut: number;
+            /** @description Whether the viewer may take it back before it was approved */
+            mayWithdraw: boolean;
             /** @description Whose posts are removed; null for cases */
             member: {
                 /** Format: uuid */
@@ -42591,10 +43026,10 @@ export interface components {
                 username: string;
             } | null;
             /**
-             * @description `waiting`: for a second person; `refused`: by them, or by time
+             * @description `waiting`: for a second person; `refused`: by them, or by time; `withdrawn`: by who asked
              * @enum {string}
              */
-            state: "waiting" | "running" | "done" | "refused" | "undoing" | "undone";
+            state: "waiting" | "running" | "done" | "refused" | "withdrawn" | "undoing" | "undone";
             undo: {
                 by: {
                     /** Format: uuid */
@@ -42626,6 +43061,8 @@ export interface components {
             id: string;
             items: number;
             leftOut: number;
+            /** @description Whether the viewer may take it back before it was approved */
+            mayWithdraw: boolean;
             /** @description Whose posts are removed; null for cases */
             member: {
                 /** Format: uuid */
@@ -42646,10 +43083,10 @@ export interface components {
                 username: string;
             } | null;
             /**
-             * @description `waiting`: for a second person; `refused`: by them, or by time
+             * @description `waiting`: for a second person; `refused`: by them, or by time; `withdrawn`: by who asked
              * @enum {string}
              */
-            state: "waiting" | "running" | "done" | "refused" | "undoing" | "undone";
+            state: "waiting" | "running" | "done" | "refused" | "withdrawn" | "undoing" | "undone";
             undo: {
                 by: {
                     /** Format: uuid */
@@ -43977,16 +44414,18 @@ export interface components {
             username: string;
         };
         PictureCopies: {
-            authors: number;
-            /** @description Copies that are shown now, beside this one */
+            /** @description Copies that are shown now, beside this one, in what was looked through */
             copies: number;
+            /** @description Ask again with it as `from`, and add the copies; null: all were looked through */
+            next: number | null;
             /** @description URLs of some copies that every member may see; others are only counted */
             samples: string[];
         };
         PictureCopiesInput: {
-            authors: number;
-            /** @description Copies that are shown now, beside this one */
+            /** @description Copies that are shown now, beside this one, in what was looked through */
             copies: number;
+            /** @description Ask again with it as `from`, and add the copies; null: all were looked through */
+            next: number | null;
             /** @description URLs of some copies that every member may see; others are only counted */
             samples: string[];
         };
@@ -45651,6 +46090,34 @@ export interface components {
              * @enum {string}
              */
             subjectType: "post" | "user" | "message" | "board_post";
+        };
+        ResponseTime: {
+            /** @description What the next reporter is promised; reports that exist keep their time */
+            hours: number;
+            /** @description The longest time that may be promised for this reason */
+            maxHours: number;
+            /** @enum {string} */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal";
+        };
+        ResponseTimeInput: {
+            /** @description What the next reporter is promised; reports that exist keep their time */
+            hours: number;
+            /** @description The longest time that may be promised for this reason */
+            maxHours: number;
+            /** @enum {string} */
+            reason: "spam" | "harassment" | "hate" | "violence" | "sexual" | "self_harm" | "misinformation" | "impersonation" | "privacy" | "cheating" | "illegal" | "other";
+            /** @enum {string} */
+            urgency: "critical" | "high" | "normal";
+        };
+        ResponseTimes: {
+            /** @description The most urgent ones first */
+            items: components["schemas"]["ResponseTime"][];
+        };
+        ResponseTimesInput: {
+            /** @description The most urgent ones first */
+            items: components["schemas"]["ResponseTimeInput"][];
         };
         SavedSearch: {
             /** Format: date-time */
