@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { FormDialog } from '../frame/form-dialog.tsx';
+import { FormSheet } from '../frame/form-sheet.tsx';
 import type { HiddenPost } from './types.ts';
 
 /** Shows a hidden post again, or rejects what its author says against that. */
@@ -33,9 +33,9 @@ export function ReviewDialog(props: {
     onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t(`title.${outcome}`)}
-      lead={t(`lead.${outcome}`)}
+      description={t(`lead.${outcome}`)}
       submitLabel={t(`submit.${outcome}`)}
       isDanger={outcome === 'keep_hidden'}
       disabledReason={reason.trim() === '' ? t('reasonNeeded') : undefined}
@@ -51,6 +51,6 @@ export function ReviewDialog(props: {
         error={submission.errors.reason}
         onChange={({ target }) => setReason(target.value)}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }

@@ -210,9 +210,9 @@ function ChangeDialog({
     onClose();
   };
   return (
-    <FormDialog
+    <FormSheet
       title={t('changeTitle')}
-      lead={t('changeLead')}
+      description={t('changeLead')}
       submitLabel={t('save')}
       disabledReason={isPast ? t('endPast') : undefined}
       submission={submission}
@@ -235,7 +235,7 @@ function ChangeDialog({
         onChange={(event) => setNote(event.target.value)}
         error={submission.errors.note}
       />
-    </FormDialog>
+    </FormSheet>
   );
 }
 
