@@ -51,7 +51,11 @@ export function DataTable<Row>({
       aria-label={caption}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrollable region must be focusable to be scrolled by keys
       tabIndex={0}
-      className={cn('overflow-auto rounded-card border border-line bg-surface -outline-offset-2', className)}
+      // Positioned, so that texts for screen readers in far columns do not widen the page.
+      className={cn(
+        'relative overflow-auto rounded-card border border-line bg-surface -outline-offset-2',
+        className,
+      )}
     >
       <table className={cn('w-full border-collapse text-sm', stacked && 'max-tablet:block')}>
         <caption className="sr-only">{caption}</caption>
