@@ -333,8 +333,12 @@ create view messaging.accepted_request_view as
 
 create view messaging.conversation_start_view as
  SELECT created_by AS member_id,
-    created_at AS started_at
-   FROM messaging.conversations
+    created_at AS started_at,
+    (EXISTS ( SELECT
+           FROM (messaging.memberships other
+             JOIN social.follows follow ON (((follow.follower_id = other.member_id) AND (follow.followee_id = conversation.created_by))))
+          WHERE ((other.conversation_id = conversation.id) AND (other.member_id <> conversation.created_by) AND (follow.id <= ((lpad(to_hex(((EXTRACT(epoch FROM conversation.created_at) * (1000)::numeric))::bigint), 12, '0'::text) || repeat('f'::text, 20)))::uuid)))) AS with_follower
+   FROM messaging.conversations conversation
   WHERE ((type = 'direct'::text) AND (created_by IS NOT NULL));
 
 create view messaging.message_count_view as

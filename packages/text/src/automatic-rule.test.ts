@@ -56,6 +56,7 @@ describe('what is read', () => {
     'post where same text in 1 day >= 3',
     'post where same picture in 1 day >= 3',
     'post or reply where new conversations in 7 days >= 20',
+    'post or reply where conversations with strangers in 12 hours > 10',
     'post where not (links = 0 and mentions < 1)',
     'post where (links = 1 or links = 2) or links = 3',
   ])('%s is written as it was', (source) => {
@@ -169,7 +170,7 @@ describe('for any rule', () => {
   });
 
   const piece = fc.constantFrom(
-    ...'post reply where or and not ( ) , >= < = links mentions text contains link to author is younger than 3 99999999999999999999 days in same new conversations "a" " \u0000 😀'.split(
+    ...'post reply where or and not ( ) , >= < = links mentions text contains link to author is younger than 3 99999999999999999999 days in same new conversations with strangers "a" " \u0000 😀'.split(
       ' ',
     ),
   );

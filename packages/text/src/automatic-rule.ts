@@ -8,9 +8,16 @@ export type Counted = (typeof COUNTED)[number];
 
 /**
  * What the author did in a window up to the post, with the post itself; `same picture`: how many authors posted one of its pictures, with
- * the author.
+ * the author; `conversations with strangers`: new ones with people who did not follow the author before.
  */
-export const RATES = ['posts', 'replies', 'same text', 'same picture', 'new conversations'] as const;
+export const RATES = [
+  'posts',
+  'replies',
+  'same text',
+  'same picture',
+  'new conversations',
+  'conversations with strangers',
+] as const;
 export type Rate = (typeof RATES)[number];
 
 export const COMPARISONS = ['>=', '<=', '>', '<', '='] as const;

@@ -22,9 +22,10 @@ const keys = {
   'same text': 'sameText',
   'same picture': 'samePicture',
   'new conversations': 'newConversations',
+  'conversations with strangers': 'withStrangers',
 } as const;
-const keyOf = (kind: ConditionKind) =>
-  kind === 'same text' || kind === 'same picture' || kind === 'new conversations' ? keys[kind] : kind;
+const hasKey = (kind: ConditionKind): kind is keyof typeof keys => kind in keys;
+const keyOf = (kind: ConditionKind) => (hasKey(kind) ? keys[kind] : kind);
 const subjectKeys = { post: 'post', reply: 'reply', 'post or reply': 'both' } as const;
 
 /** The form of a rule: what it looks at, and its conditions. It writes the language. */

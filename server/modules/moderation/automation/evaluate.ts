@@ -33,6 +33,8 @@ export interface EarlierAct {
   textKey: string | null;
   /** Who posted the picture. */
   authorId?: string;
+  /** Of a conversation: the other one did not follow the author before. */
+  isWithStranger?: boolean;
 }
 
 /** What has to be read for a rule. */
@@ -49,7 +51,9 @@ export function needsOf(rules: readonly AutomaticRule[]): Needs {
     .filter((test): test is RuleTest & { test: 'rate' } => test.test === 'rate');
   return {
     windowMs: Math.max(0, ...rates.map(({ within }) => durationMs(within))),
-    conversations: rates.some(({ of }) => of === 'new conversations'),
+    conversations: rates.some(
+      ({ of }) => of === 'new conversations' || of === 'conversations with strangers',
+    ),
     pictures: rates.some(({ of }) => of === 'same picture'),
   };
 }
@@ -81,6 +85,8 @@ function rateOf(facts: Facts, of: Rate, withinMs: number): number {
   if (of === 'posts') return inWindow.filter(({ kind }) => kind === 'post').length;
   if (of === 'replies') return inWindow.filter(({ kind }) => kind === 'reply').length;
   if (of === 'new conversations') return inWindow.filter(({ kind }) => kind === 'conversation').length;
+  if (of === 'conversations with strangers')
+    return inWindow.filter(({ isWithStranger }) => isWithStranger).length;
   if (of === 'same picture')
     return new Set(inWindow.flatMap(({ kind, authorId }) => (kind === 'picture' ? (authorId ?? []) : [])))
       .size;

@@ -33,8 +33,13 @@ export async function loadFacts(
       agoMs: ago(act.postId, act.createdAt),
       textKey: act.content === null ? null : textKeyOf(act.content),
     });
-  for (const { postId, startedAt } of starts)
-    acts.get(postId)?.push({ kind: 'conversation', agoMs: ago(postId, startedAt), textKey: null });
+  for (const { postId, startedAt, withFollower } of starts)
+    acts.get(postId)?.push({
+      kind: 'conversation',
+      agoMs: ago(postId, startedAt),
+      textKey: null,
+      isWithStranger: !withFollower,
+    });
 
   for (const { postId, authorId, createdAt: at } of seen)
     acts.get(postId)?.push({ kind: 'picture', agoMs: ago(postId, at), textKey: null, authorId });

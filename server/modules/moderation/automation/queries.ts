@@ -33,19 +33,22 @@ export async function findUniversityNames(
 /** More than any number that a rule can name. */
 const MAX_STARTS = 200;
 
-/** For each post, when its author began conversations in the window before it. Index: conversations_created_by. */
+/**
+ * For each post, when its author began conversations in the window before it, and whether with somebody who followed them. Index:
+ * conversations_created_by, memberships_pkey, follows_pkey.
+ */
 export async function findConversationStarts(
   db: Db,
   posts: readonly Pick<WrittenPost, 'id' | 'authorId' | 'createdAt'>[],
   windowMs: number,
-): Promise<{ postId: string; startedAt: Date }[]> {
-  const { rows } = await sql<{ postId: string; startedAt: Date }>`
-    select given.id as "postId", start.started_at as "startedAt"
+): Promise<{ postId: string; startedAt: Date; withFollower: boolean }[]> {
+  const { rows } = await sql<{ postId: string; startedAt: Date; withFollower: boolean }>`
+    select given.id as "postId", start.started_at as "startedAt", start.with_follower as "withFollower"
     from unnest(${posts.map(({ id }) => id)}::uuid[], ${posts.map(({ authorId }) => authorId)}::uuid[],
       ${posts.map(({ createdAt }) => createdAt)}::timestamptz[],
       ${posts.map(({ createdAt }) => new Date(createdAt.getTime() - windowMs))}::timestamptz[]) as given (id, author_id, until, since)
     cross join lateral (
-      select started_at from messaging.conversation_start_view
+      select started_at, with_follower from messaging.conversation_start_view
       where member_id = given.author_id and started_at > given.since and started_at <= given.until
       order by started_at desc limit ${MAX_STARTS}) start`.execute(db);
   return rows;

@@ -20,6 +20,7 @@ const RULES = [
   'post or reply where posts in 1 hour >= 3 or replies in 10 minutes > 1',
   'post or reply where same text in 1 day >= 2 and not link to "itu.example"',
   'post where posts in 2 hours = 3 or new conversations in 1 day >= 2',
+  'post where conversations with strangers in 1 day = 1',
   'reply where (mentions >= 1 or hashtags = 2) and author is younger than 2 days',
 ];
 const TEXTS = [
@@ -74,6 +75,7 @@ test('the count of a rehearsal equals the count of the rule on the same posts', 
       await query(`update auth.users set created_at = now() - interval '40 days' where id = any($1)`, [
         members.slice(2).map(({ id }) => id),
       ]);
+      await t.as(members[1]!).put(`/users/${members[0]!.id}/follow`);
       await makeDirect(t, members[0]!, members[1]!);
       await makeDirect(t, members[0]!, members[2]!);
       // Rehearsed while there is nothing, and switched on.
