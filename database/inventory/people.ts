@@ -382,6 +382,7 @@ export const moderation: SchemaInventory = {
     'auc',
     'high',
     'precision_high',
+    'recall_high',
     'low',
     'bias',
     'scale',

@@ -206,6 +206,7 @@ create table moderation.classifier_models (
   bias double precision not null,
   scale double precision not null,
   weights bytea not null,
+  recall_high real,
   PRIMARY KEY (id)
 );
 

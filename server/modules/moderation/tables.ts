@@ -193,6 +193,7 @@ declare module '../../platform/db.ts' {
       auc: number;
       high: number | null;
       precision_high: number | null;
+      recall_high: number | null;
       low: number | null;
       bias: number;
       scale: number;

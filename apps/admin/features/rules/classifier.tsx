@@ -84,10 +84,20 @@ function StateCard({ state }: { state: State }) {
             value={model.precision === null ? '–' : percent(model.precision)}
             detail={t(model.precision === null ? 'notSure' : 'precisionDetail')}
           />
+          <Stat
+            label={t('recall')}
+            value={model.recall === null ? '–' : percent(model.recall)}
+            detail={t('recallDetail')}
+          />
         </div>
       ) : (
         <p>{t('needed', { needed: state.needed, upheld: state.upheld, dismissed: state.dismissed })}</p>
       )}
+      {model ? (
+        <p className="text-muted text-sm">
+          {t('inUse')} <Timestamp at={model.trainedAt} />
+        </p>
+      ) : null}
       {lastTraining ? (
         <p className="text-muted text-sm">
           {t('last')} <Timestamp at={lastTraining.at} relative /> · {t(`results.${lastTraining.result}`)}

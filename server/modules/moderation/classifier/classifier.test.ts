@@ -120,6 +120,8 @@ test('it learns from decisions, is switched on by an admin, and only then sorts 
     lastTraining: { result: 'taken' },
   });
   expect(learnt.model?.auc).toBeGreaterThan(0.9);
+  expect(learnt.model).toMatchObject({ precision: 1, recall: expect.any(Number) });
+  expect(learnt.model?.recall).toBeGreaterThan(0.5);
   expect(await order()).toEqual(ids);
   expect((await queue()).map(({ likelihood }) => likelihood)).toEqual([null, null]);
 

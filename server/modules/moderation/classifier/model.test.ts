@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { featuresOf } from './features.ts';
-import { assess, commonFeatures, type Decided, likelihoodOf, sampleOf, trainModel } from './model.ts';
+import {
+  assess,
+  commonFeatures,
+  type Decided,
+  evaluate,
+  likelihoodOf,
+  sampleOf,
+  trainModel,
+} from './model.ts';
 import {
   areaUnderCurve,
   type Example,
@@ -9,6 +17,7 @@ import {
   train,
   type Weights,
 } from './regression.ts';
+import { isClearlyWorse } from './training.ts';
 
 /** Mulberry32: the same numbers in each run. */
 function numbers(seed: number): () => number {
@@ -159,4 +168,26 @@ test('a feature counts once it has enough authors, not enough texts', async () =
   expect([...(await of(1, 1, 1, 1))]).toEqual([]);
   expect([...(await of(1, 2, 2, 2))]).toEqual([]);
   expect([...(await of(1, 2, 3))]).toEqual([7, 4_000_000_000]);
+});
+
+test('recall is the share of upheld texts that the model is sure about, and needs a threshold', async () => {
+  const text = (content: string, author: number, isUpheld: boolean) =>
+    sampleOf({ text: content, authorAgeMs: null, author, isUpheld });
+  const spam = (author: number) => text('bedava bahis bonusu hemen tıkla kazan', author, true);
+  const good = (author: number) => text('yarın kütüphanede ders çalışan var mı', author, false);
+  const many = (make: (author: number) => ReturnType<typeof text>, count: number) =>
+    Array.from({ length: count }, (_, author) => make(author));
+  const model = await trainModel([...many(spam, 40), ...many(good, 40)], { afterPass: async () => {} });
+  const missed = many((author) => text('yarın kütüphanede ders çalışan var mı', author, true), 10);
+  expect(evaluate(model, [...many(spam, 30), ...missed, ...many(good, 40)])).toMatchObject({
+    precision: 1,
+    recall: 0.75,
+  });
+  expect(evaluate(model, many(good, 40))).toMatchObject({ precision: null, recall: null });
+});
+
+test('a newer model may lose what chance explains, and no more', () => {
+  expect(isClearlyWorse(0.9, 0.9)).toBe(false);
+  expect(isClearlyWorse(0.89, 0.9)).toBe(false);
+  expect(isClearlyWorse(0.87, 0.9)).toBe(true);
 });

@@ -133,6 +133,8 @@ export interface Evaluation {
   high: number | null;
   /** Share of those above `high` that were upheld. */
   precision: number | null;
+  /** Share of those that were upheld that are above `high`. */
+  recall: number | null;
   /** Up to here, at least nine of ten were dismissed. */
   low: number | null;
 }
@@ -153,6 +155,11 @@ function threshold(
   return found;
 }
 
+const shareAbove = (scored: readonly { score: number; isUpheld: boolean }[], from: number): number => {
+  const upheld = scored.filter(({ isUpheld }) => isUpheld);
+  return upheld.filter(({ score }) => score >= from).length / upheld.length;
+};
+
 /** How good a model is on texts that it was not trained on. */
 export function evaluate(model: Model, samples: readonly Sample[]): Evaluation {
   const scored = samples.map(({ hashes, isUpheld }) => ({ score: likelihoodOf(model, hashes), isUpheld }));
@@ -162,6 +169,7 @@ export function evaluate(model: Model, samples: readonly Sample[]): Evaluation {
     auc: areaUnderCurve(scored),
     high: high?.at ?? null,
     precision: high?.share ?? null,
+    recall: high === null ? null : shareAbove(scored, high.at),
     low: low === null ? null : 1 - low.at,
   };
 }

@@ -69,6 +69,7 @@ export interface ModelFigures {
   auc: number;
   high: number | null;
   precision: number | null;
+  recall: number | null;
   low: number | null;
 }
 
@@ -89,6 +90,7 @@ export const findModelFigures = (db: Db, id: string): Promise<ModelFigures | und
       'auc',
       'high',
       'precision_high as precision',
+      'recall_high as recall',
       'low',
     ])
     .where('id', '=', id)
@@ -121,6 +123,7 @@ export async function insertModel(
       auc: figures.auc,
       high: figures.high,
       precision_high: figures.precision,
+      recall_high: figures.recall,
       low: figures.low,
       bias,
       scale,

@@ -3,7 +3,7 @@ import { PLAIN_FEATURES } from './features.ts';
 
 export const TrainingResult = z
   .enum(['taken', 'worse', 'unchanged', 'too_few'])
-  .describe('`worse`: the model before it did better on the newest decisions and stays');
+  .describe('`worse`: the model before it did clearly better on the newest decisions and stays');
 export type TrainingResult = z.infer<typeof TrainingResult>;
 
 const share = z.number().min(0).max(1);
@@ -28,6 +28,11 @@ export const Classifier = z
           'How often it puts a post that was acted on before one that was not; 0.5 is chance',
         ),
         precision: share.nullable().describe('Of those that it is sure about, how many were acted on'),
+        recall: share
+          .nullable()
+          .describe(
+            'Of those that were acted on, how many it is sure about; null as well if it was not measured',
+          ),
         givesSecondLook: z.boolean().describe('Whether it is sure about any'),
       })
       .nullable(),

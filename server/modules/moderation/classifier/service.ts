@@ -42,6 +42,7 @@ export async function getClassifier(ctx: Context): Promise<Classifier> {
             heldOut: model.heldOut,
             auc: model.auc,
             precision: model.precision,
+            recall: model.recall,
             givesSecondLook: model.high !== null || model.low !== null,
           },
     agreement: await countAgreement(ctx.db, since, { high: model?.high ?? null, low: model?.low ?? null }),

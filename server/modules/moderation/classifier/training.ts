@@ -27,6 +27,8 @@ const READ_AT_ONCE = 500;
 const YEAR_MS = 365 * 86_400_000;
 /** The newest of the decisions that a model is judged by. */
 const HELD_OUT = 0.2;
+/** How much less area under the curve a newer model may have: with some hundred decisions, less is chance. */
+const TOLERATED_LOSS = 0.02;
 /** Of each kind; with fewer, two models cannot be compared. */
 const FEWEST_HELD_OUT = 10;
 
@@ -71,7 +73,7 @@ const hasBoth = (found: readonly Found[], fewest: number): boolean =>
 
 /**
  * Job, each night: learns from what moderators decided about posts in the last year. A model is judged by the newest decisions, which it did
- * not learn from, and taken if it is not worse there than the present one. Nothing happens if the decisions are the same as last time.
+ * not learn from, and taken if it is not clearly worse there than the present one. Nothing happens if the decisions are the same as last time.
  */
 export async function trainClassifier(ctx: Context, _payload: unknown, signal?: AbortSignal): Promise<void> {
   const { found, counts, digest, since } = await load(ctx, signal);
@@ -118,6 +120,7 @@ export async function trainClassifier(ctx: Context, _payload: unknown, signal?: 
       auc: evaluation.auc ?? 0.5,
       high: evaluation.high,
       precision: evaluation.precision,
+      recall: evaluation.recall,
       low: evaluation.low,
       weights: Buffer.from(model.weights.buffer),
       scale: model.scale,
@@ -143,12 +146,15 @@ async function presentModel(ctx: Context, since: Date): Promise<Present | undefi
   return { figures, model, isVoid };
 }
 
+/** Whether a newer model loses more than chance explains. */
+export const isClearlyWorse = (newer: number, present: number): boolean => newer < present - TOLERATED_LOSS;
+
 /** Only decisions that neither of both learnt from can say so. */
 function isWorse(model: Model, present: Present, heldOut: readonly Found[]): boolean {
   const unseen = heldOut.filter(({ decidedAt }) => decidedAt > present.figures.learntUntil);
   if (!hasBoth(unseen, FEWEST_HELD_OUT)) return false;
   const samples = unseen.map(({ sample }) => sample);
-  return (evaluate(model, samples).auc ?? 0) < (evaluate(present.model, samples).auc ?? 0);
+  return isClearlyWorse(evaluate(model, samples).auc ?? 0, evaluate(present.model, samples).auc ?? 0);
 }
 
 async function finish(
