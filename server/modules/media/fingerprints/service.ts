@@ -122,12 +122,12 @@ export interface Copies {
 
 const SAMPLES = 6;
 /** How long one answer looks for copies. */
-const LOOK_MS = 400;
+const LOOK_MS = 1000;
 /** Parts that are read with one statement. */
 const STEP = 4;
 
 /**
- * How many copies of a picture are shown now, from a part of all fingerprints on: as many parts as it reads in some tenths of a second.
+ * How many copies of a picture are shown now, from a part of all fingerprints on: as many parts as it reads in a second.
  * @returns undefined if it is no picture of the subject
  */
 export async function countCopies(

@@ -41,7 +41,7 @@ export function routes(app: App, ctx: Context): void {
       schema: {
         tags,
         summary: 'Count the copies of a picture that would be removed with it',
-        description: 'Looks for some tenths of a second, and says where to go on.',
+        description: 'Looks for about a second, and says where to go on.',
         params: Id.extend({ pictureId: Uuid }),
         querystring: CopiesQuery,
         response: { 200: PictureCopies },
