@@ -32,7 +32,12 @@ function useLookInterval(): () => number {
     document.addEventListener('visibilitychange', restart);
     return () => document.removeEventListener('visibilitychange', restart);
   }, []);
-  return () => Math.min(LOOK_MS.latest, Math.max(LOOK_MS.soonest, (Date.now() - since.current) / 4));
+  // In steps: another value starts the timer anew, at each rendering.
+  return () =>
+    Math.min(
+      LOOK_MS.latest,
+      LOOK_MS.soonest * Math.max(1, Math.ceil((Date.now() - since.current) / 4 / LOOK_MS.soonest)),
+    );
 }
 
 /** The only page of somebody whose registration waits for staff, or was refused. */
