@@ -31,6 +31,7 @@ const status = (over: Partial<MailStatus> & { hour?: MailStatus['totals']['hour'
 const row = (domain: string | null, sent: number | null, refused: number | null, delayed: number | null) => ({
   domain,
   university: null,
+  isTroubled: (refused ?? 0) + (delayed ?? 0) > (sent ?? 0),
   sent,
   refused,
   delayed,

@@ -17,8 +17,8 @@ export function verdictOf(status: MailStatus, now: Date): Verdict {
   const { hour } = status.totals;
   if (status.server === null) return { kind: 'files' };
   if (hour.sent === 0 && (atLeast(hour.failed) > 0 || atLeast(hour.refused) > 0)) return { kind: 'stopped' };
-  const domains = status.domains.flatMap(({ domain, sent, refused, delayed }) =>
-    domain !== null && atLeast(refused) + atLeast(delayed) > atLeast(sent) ? [domain] : [],
+  const domains = status.domains.flatMap(({ domain, isTroubled }) =>
+    domain !== null && isTroubled ? [domain] : [],
   );
   if (domains.length > 0) return { kind: 'domains', domains };
   const waitedMs = status.oldestAt === null ? 0 : now.getTime() - Date.parse(status.oldestAt);

@@ -285,6 +285,27 @@ test('a member whose address changes is no longer marked', async () => {
   expect((await t.as(member).get('/auth/me')).undeliverableSince).toBeNull();
 });
 
+test('a server that words each answer anew does not push the others out', async () => {
+  await t.ctx.pool.query(`insert into auth.email_answers
+    select current_date, 'a.example', 550, '', 'text ' || number, 'other', 1, 1, now() from generate_series(1, 300) number
+    union all select current_date, 'b.example', 550, '5.7.26', 'SPF', 'unauthenticated', 9, 255, now() - interval '1 hour'`);
+  const { answers } = await status();
+  expect(answers.map(({ reason }) => reason).sort()).toEqual([...Array(5).fill('other'), 'unauthenticated']);
+  expect(answers.at(-1)).toMatchObject({ text: 'SPF', count: 9, domains: ['b.example'] });
+});
+
+test('the domain with the fewest problems lends its people to those that are too few', async () => {
+  await t.ctx.pool.query(`insert into auth.email_hours
+    select date_trunc('hour', now()), domain, 'digest', sent, refused, 0, 0, array_fill(0, array[16]), people
+    from (values ('a.example', 100, 0, 255), ('b.example', 10, 90, 255), ('tiny.example', 1, 1, 1)) as given (domain, sent, refused, people)`);
+  const { domains } = await status();
+  expect(domains).toMatchObject([
+    { domain: 'b.example', sent: 10, refused: null, isTroubled: true },
+    { domain: null, sent: 101, refused: null, isTroubled: false },
+  ]);
+  expect(JSON.stringify(domains)).not.toContain('tiny');
+});
+
 test('counts are deleted after 90 days', async () => {
   await t.ctx.pool.query(`insert into auth.email_hours values
     (now() - interval '91 days', 'a.example', 'digest', 1, 0, 0, 0, '{1}', 1), (now() - interval '89 days', 'a.example', 'digest', 1, 0, 0, 0, '{1}', 1)`);

@@ -45,6 +45,9 @@ export const MailStatus = z
         z.object({
           domain: z.string().nullable().describe('Null: all others together'),
           university: z.object({ name: z.string(), nameTr: z.string().nullable() }).nullable(),
+          isTroubled: z
+            .boolean()
+            .describe('Whether more emails were refused or delayed than sent, and at least five were'),
           ...row,
         }),
       )

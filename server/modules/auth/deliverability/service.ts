@@ -1,4 +1,4 @@
-import { publishedCount } from '@chitlaq/protocol/moderation-log';
+import { publishedCount, SMALLEST_COUNT } from '@chitlaq/protocol/moderation-log';
 import { parseUrl } from '@chitlaq/text/parse-url';
 import type { Context } from '../../../platform/context.ts';
 import type { Viewer } from '../../../platform/http/viewer.ts';
@@ -24,6 +24,8 @@ const HOUR_MS = 3_600_000;
 const HOURS = { hour: 2, day: 24, week: 168 } as const;
 const MAX_DOMAINS = 50;
 const MAX_ANSWERS = 20;
+/** A server that words each answer anew must not push the others out. */
+const MAX_ANSWERS_OF_A_REASON = 5;
 const MAX_ANSWER_ROWS = 1_000;
 const MAX_ANSWER_DOMAINS = 5;
 
@@ -113,11 +115,16 @@ async function domainsOf(ctx: Context, from: Date): Promise<MailStatus['domains'
     return {
       domain,
       university: domain === null ? null : (universities.get(domain) ?? null),
+      // From the true counts: a number that is hidden for the sake of another row must not hide the trouble.
+      isTroubled: domain !== null && isTroubled(row),
       ...counts,
       medianSeconds: publishedMedian(row, counts),
     };
   });
 }
+
+const isTroubled = ({ sent, refused, delayed }: Counts): boolean =>
+  refused + delayed > sent && refused + delayed >= SMALLEST_COUNT;
 
 /** The university of each domain, which may be of a part of it, as in `ogr.cinar.edu.tr`. */
 async function universitiesOf(ctx: Context, domains: readonly string[]) {
@@ -153,7 +160,14 @@ function answersOf(rows: readonly AnswerRow[]): MailStatus['answers'] {
     const key = JSON.stringify([row.code, row.enhanced, row.text, row.reason]);
     groups.set(key, [...(groups.get(key) ?? []), row]);
   }
-  return [...groups.values()].slice(0, MAX_ANSWERS).map((group) => {
+  const shown = new Map<string, number>();
+  const isOneOfFew = ([row]: AnswerRow[]) => {
+    const count = (shown.get(row?.reason ?? '') ?? 0) + 1;
+    shown.set(row?.reason ?? '', count);
+    return count <= MAX_ANSWERS_OF_A_REASON;
+  };
+  const newest = [...groups.values()].filter(isOneOfFew).slice(0, MAX_ANSWERS);
+  return newest.map((group) => {
     const { code, enhanced, text, reason, lastAt } = group[0] as AnswerRow; // no group is empty
     const people = group.reduce((bits, row) => bits | row.people, 0n);
     const byCount = [...group].sort((a, b) => b.count - a.count);
