@@ -344,5 +344,27 @@ describe.skipIf(!chromiumPath)('boards with sealed pseudonyms', () => {
     await derya.getByText('Gereği yapıldı').waitFor();
     await derya.getByRole('link', { name: 'Gönderiyi aç' }).click();
     await derya.getByText('Bence de açık olsun.').waitFor();
+
+    // Whoever is suspended deletes what they wrote, with their code.
+    await database.query(`update auth.users set status = 'suspended' where username = 'kerem_mat'`);
+    try {
+      const suspended = await open('kerem_mat', '/suspended');
+      await suspended.getByLabel('Kod', { exact: true }).fill(keremsCode);
+      await suspended.getByRole('button', { name: 'Gönderilerimi göster' }).click();
+      await suspended.getByText('Bence de açık olsun.').waitFor();
+      expect(await violations(suspended)).toEqual([]);
+      await suspended.getByRole('button', { name: 'Sil' }).click();
+      await expect
+        .poll(
+          async () =>
+            (await database.query(`select from boards.posts where state = 'deleted' and not is_starter`))
+              .rowCount,
+          { timeout: 20_000 },
+        )
+        .toBe(1);
+      await suspended.getByText('Silinecek bir gönderi yok.').waitFor();
+    } finally {
+      await database.query(`update auth.users set status = 'active' where username = 'kerem_mat'`);
+    }
   });
 });

@@ -1,6 +1,5 @@
 'use client';
 
-import type { Schemas } from '@chitlaq/client';
 import { useProblemText, useServerNow } from '@chitlaq/react';
 import { isolate } from '@chitlaq/text';
 import { Badge, Button, EmptyState, IconButton, PageHeader, Prose, toast } from '@chitlaq/ui';
@@ -18,7 +17,8 @@ import { paths } from '../../lib/paths.ts';
 import { BoardNameMark, useBoardName } from './board-name-mark.tsx';
 import { boardPaths } from './board-paths.ts';
 import { BoardsGate } from './boards-gate.tsx';
-import { addOwnThreads, NAMED_AT_ONCE, readOwnThreads, searchOwnThreads } from './own-threads.ts';
+import { FIRST, loadAllOwnPosts, loadOwnPosts, type OwnPost } from './own-posts.ts';
+import { searchOwnThreads } from './own-threads.ts';
 import { useDeletePending } from './pending-deletions.ts';
 import { OWN_POSTS_KEY } from './queries.ts';
 import { ThreadSkeletons } from './thread-skeletons.tsx';
@@ -30,8 +30,6 @@ import { useWriter, type Writer } from './use-writer.tsx';
 const AppealForm = lazy(async () => ({
   default: (await import('../../components/appeal-form.tsx')).AppealForm,
 }));
-
-type OwnPost = Schemas['OwnBoardPost'];
 
 /** What the member wrote on boards, as their device finds it with the secret. */
 export function OwnBoardPostsPage() {
@@ -72,46 +70,13 @@ export function OwnBoardPostsPage() {
   );
 }
 
-interface PageParam {
-  /** The threads of the page: the newest that the device remembers, then those before. */
-  from: number;
-  cursor?: string;
-}
-const FIRST: PageParam = { from: 0 };
-
-/** A page of own posts. A device that has never searched for their threads does so first. */
-async function load(memberId: string, secret: string, { from, cursor }: PageParam) {
-  const { ids, isSearched } = readOwnThreads(memberId);
-  const newestFirst = [...(isSearched ? ids : await searchOwnThreads(memberId, secret))].reverse();
-  const page = await api.post('/boards/own-posts', {
-    body: {
-      secret,
-      threadIds: newestFirst.slice(from, from + NAMED_AT_ONCE),
-      ...(cursor === undefined ? {} : { cursor }),
-    },
-  });
-  const end = from + NAMED_AT_ONCE;
-  const next: PageParam | undefined =
-    page.nextCursor === null
-      ? end < newestFirst.length
-        ? { from: end }
-        : undefined
-      : { from, cursor: page.nextCursor };
-  // What waits comes with each first page; below the first threads it was shown already.
-  const items = from === 0 ? page.items : page.items.filter(({ waiting }) => !waiting);
-  // What another device has just written.
-  const others = items.flatMap(({ waiting, threadId }) => (waiting ? threadId : []));
-  if (others.length > 0) addOwnThreads(memberId, others);
-  return { items, next };
-}
-
 function OwnPosts({ writer, secret }: { writer: Writer; secret: string }) {
   const t = useTranslations('boards');
   const isDeleting = useDeletePending();
   const query = useInfiniteQuery({
     // In memory alone. Another secret has another list.
     queryKey: [...OWN_POSTS_KEY, secret],
-    queryFn: ({ pageParam }) => load(writer.memberId, secret, pageParam),
+    queryFn: ({ pageParam }) => loadOwnPosts(writer.memberId, secret, pageParam),
     initialPageParam: FIRST,
     getNextPageParam: (page) => page.next,
   });
@@ -333,13 +298,7 @@ function DownloadAll({ memberId, secret }: { memberId: string; secret: string })
   const download = async () => {
     setIsPending(true);
     try {
-      const posts: OwnPost[] = [];
-      let next: PageParam | undefined = FIRST;
-      do {
-        const page: Awaited<ReturnType<typeof load>> = await load(memberId, secret, next);
-        posts.push(...page.items);
-        next = page.next;
-      } while (next !== undefined);
+      const posts = await loadAllOwnPosts(memberId, secret);
       const rows = posts.map(({ name, ...post }) => ({ ...post, name: name ? nameOf(name) : null }));
       const day = new Date().toISOString().slice(0, 10);
       downloadText(

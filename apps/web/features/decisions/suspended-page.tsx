@@ -3,14 +3,20 @@
 import { Button } from '@chitlaq/ui';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslations } from 'use-intl';
 import { PublicFrame } from '../../components/public-frame.tsx';
 import { api } from '../../lib/api.ts';
+import { useHasFeature } from '../../lib/campus.ts';
 import { paths } from '../../lib/paths.ts';
 import { Exports } from '../messages/message-exports.tsx';
 import { clearOfflineData } from '../offline/clear-offline-data.ts';
 import { DecisionList, useDecisions } from './decision-list.tsx';
+
+// Lazy: few campuses have boards.
+const SuspendedBoardPosts = lazy(async () => ({
+  default: (await import('../boards/suspended-board-posts.tsx')).SuspendedBoardPosts,
+}));
 
 /** The only page of a suspended member: why, until when, the appeal, and a copy of their data. */
 export function SuspendedPage() {
@@ -18,6 +24,7 @@ export function SuspendedPage() {
   const router = useRouter();
   const queries = useQueryClient();
   const { error } = useDecisions();
+  const hasBoards = useHasFeature('boards');
   const isSignedOut = error !== null && 'status' in error && error.status === 401;
   // A session from before the suspension has ended with it.
   useEffect(() => {
@@ -39,6 +46,11 @@ export function SuspendedPage() {
         <>
           <DecisionList empty={<p>{t('suspendedWithout')}</p>} />
           <Exports scope="account" />
+          {hasBoards ? (
+            <Suspense fallback={null}>
+              <SuspendedBoardPosts />
+            </Suspense>
+          ) : null}
         </>
       )}
       <div>

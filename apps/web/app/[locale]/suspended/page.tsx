@@ -7,7 +7,10 @@ export const generateMetadata = pageTitle((texts) => texts.decisions.suspendedTi
 /** Outside of the members' shell: nothing in it opens for the suspended. */
 export default function Page({ params }: { params: Promise<{ locale: string }> }) {
   return (
-    <SectionTranslations params={params} namespaces={['auth', 'decisions', 'messaging', 'settings']}>
+    <SectionTranslations
+      params={params}
+      namespaces={['auth', 'boardProblems', 'boards', 'decisions', 'messaging', 'settings']}
+    >
       <SuspendedPage />
     </SectionTranslations>
   );
