@@ -148,6 +148,8 @@ describe.skipIf(!chromiumPath)('boards with sealed pseudonyms', () => {
     await zeynep.getByText('Adlar nasıl saklanıyor').click();
     for (const { label } of HOLDERS) await zeynep.getByText(label).waitFor();
     expect(await violations(zeynep)).toEqual([]);
+    // Nothing here leads to a post under one's own name.
+    expect(await zeynep.getByRole('button', { name: 'Yaz', exact: true }).count()).toBe(0);
     await zeynep.getByRole('link', { name: /Serbest kürsü/ }).click();
     await zeynep.getByRole('button', { name: 'Yeni konu' }).first().click();
     const sheet = zeynep.getByRole('dialog');

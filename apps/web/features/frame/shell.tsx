@@ -107,6 +107,8 @@ export function Shell({ children }: { children: ReactNode }) {
     pathWithoutLocale === paths.messages() || pathWithoutLocale.startsWith(`${paths.messages()}/`);
   // An open conversation covers the whole screen of a phone.
   const isThread = isMessages && pathWithoutLocale !== paths.messages();
+  // Nobody presses it there for a post under their own name.
+  const mayCompose = !pathWithoutLocale.startsWith(paths.boards);
   const unread = useUnread();
   const requests = useKnownUnread()?.requests ?? 0;
   const hasPendingPosts = usePendingPosts().length > 0;
@@ -211,14 +213,16 @@ export function Shell({ children }: { children: ReactNode }) {
           {navItems.map((navItem) => (
             <RailLink key={navItem.href} navItem={navItem} />
           ))}
-          <Button
-            variant="primary"
-            onClick={() => compose()}
-            className="mt-4 max-desktop:w-11 max-desktop:px-0"
-          >
-            <PenLine aria-hidden="true" className="desktop:hidden" />
-            <span className="max-desktop:sr-only">{t('compose')}</span>
-          </Button>
+          {mayCompose ? (
+            <Button
+              variant="primary"
+              onClick={() => compose()}
+              className="mt-4 max-desktop:w-11 max-desktop:px-0"
+            >
+              <PenLine aria-hidden="true" className="desktop:hidden" />
+              <span className="max-desktop:sr-only">{t('compose')}</span>
+            </Button>
+          ) : null}
           <PrefetchLink
             href={paths.member(me.user.username)}
             className="mt-auto hidden items-center gap-3 rounded-control px-3 py-2 hover:bg-wash desktop:flex"
@@ -270,16 +274,18 @@ export function Shell({ children }: { children: ReactNode }) {
         {barItems.slice(0, 2).map((navItem) => (
           <BarLink key={navItem.href} navItem={navItem} />
         ))}
-        <button
-          type="button"
-          onClick={() => compose()}
-          className="flex h-14 flex-1 items-center justify-center text-nar"
-          aria-label={t('compose')}
-        >
-          <span className="grid size-10 place-items-center rounded-full bg-nar text-on-nar">
-            <PenLine aria-hidden="true" className="size-5" />
-          </span>
-        </button>
+        {mayCompose ? (
+          <button
+            type="button"
+            onClick={() => compose()}
+            className="flex h-14 flex-1 items-center justify-center text-nar"
+            aria-label={t('compose')}
+          >
+            <span className="grid size-10 place-items-center rounded-full bg-nar text-on-nar">
+              <PenLine aria-hidden="true" className="size-5" />
+            </span>
+          </button>
+        ) : null}
         {barItems.slice(2).map((navItem) => (
           <BarLink key={navItem.href} navItem={navItem} />
         ))}
