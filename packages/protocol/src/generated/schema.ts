@@ -9918,7 +9918,7 @@ export interface paths {
         };
         /**
          * Count the copies of a picture that would be removed with it
-         * @description Looks for some tenths of a second, and says where to go on.
+         * @description Looks for about a second, and says where to go on.
          */
         get: {
             parameters: {
@@ -39579,7 +39579,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /**
-                 * @description `worse`: the model before it did better on the newest decisions and stays
+                 * @description `worse`: the model before it did clearly better on the newest decisions and stays
                  * @enum {string}
                  */
                 result: "taken" | "worse" | "unchanged" | "too_few";
@@ -39594,6 +39594,8 @@ export interface components {
                 heldOut: number;
                 /** @description Of those that it is sure about, how many were acted on */
                 precision: number | null;
+                /** @description Of those that were acted on, how many it is sure about; null as well if it was not measured */
+                recall: number | null;
                 /** Format: date-time */
                 trainedAt: string;
                 upheld: number;
@@ -39623,7 +39625,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /**
-                 * @description `worse`: the model before it did better on the newest decisions and stays
+                 * @description `worse`: the model before it did clearly better on the newest decisions and stays
                  * @enum {string}
                  */
                 result: "taken" | "worse" | "unchanged" | "too_few";
@@ -39638,6 +39640,8 @@ export interface components {
                 heldOut: number;
                 /** @description Of those that it is sure about, how many were acted on */
                 precision: number | null;
+                /** @description Of those that were acted on, how many it is sure about; null as well if it was not measured */
+                recall: number | null;
                 /** Format: date-time */
                 trainedAt: string;
                 upheld: number;
@@ -41493,6 +41497,8 @@ export interface components {
                 domain: string | null;
                 /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
                 failed: number | null;
+                /** @description Whether more emails were refused or delayed than sent, and at least five were */
+                isTroubled: boolean;
                 /** @description From the request until the mail server accepted it; null if none or too few were sent */
                 medianSeconds: number | null;
                 /** @description Refused for good. Null if it is about fewer than five people */
@@ -41638,6 +41644,8 @@ export interface components {
                 domain: string | null;
                 /** @description Attempts that failed and are made again. Null if it is about fewer than five people */
                 failed: number | null;
+                /** @description Whether more emails were refused or delayed than sent, and at least five were */
+                isTroubled: boolean;
                 /** @description From the request until the mail server accepted it; null if none or too few were sent */
                 medianSeconds: number | null;
                 /** @description Refused for good. Null if it is about fewer than five people */
