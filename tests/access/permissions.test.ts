@@ -41,6 +41,7 @@ const firstRequests: Record<string, string> = {
   '/': '/admin/overview',
   '/statistics': '/admin/statistics/content',
   '/jobs': '/admin/jobs',
+  '/mail': '/admin/mail',
   '/reports': '/admin/reports',
   '/hashtags': '/admin/hashtags/hidden',
   '/pictures': '/admin/pictures',

@@ -28,7 +28,7 @@ export const permissions = {
   'legal.write': { role: 'admin' },
   'jobs.write': { role: 'admin' },
   'mail.read': { role: 'admin' },
-  'mail.test': { role: 'admin' },
+  'mail.test': { role: 'admin', needs: ['mail.read'] },
   'imports.write': { role: 'admin' },
   'rules.write': { role: 'admin', needs: ['rules.read'] },
   'audit.read': { role: 'admin' },
