@@ -84,6 +84,15 @@ test('an answer contains neither addresses nor the recipient’s name nor ids', 
   expect(text('550 5.1.1 \u202e<x@y.example>\u0000\u2066 gone')).toBe('550 5.1.1 <…@…> gone');
 });
 
+test.for(['ayse-yilmaz', 'o/b', "o'brien", 'a!#$%&*+=?^_`{|}~-z'])(
+  'the name %s is masked as well',
+  (name) => {
+    const answer = answerOf(reply(`550 5.1.1 User unknown: ${name} (${name})`), `${name}@cinar.edu.tr`);
+    expect(answer).toMatchObject({ reason: 'unknown_mailbox', isRefusal: true });
+    expect(answer.text).not.toContain(name);
+  },
+);
+
 test('a long answer is cut, and read in no time', () => {
   const started = performance.now();
   const { text } = answerOf(reply(`550 5.7.1 ${'a'.repeat(200_000)}`), to);

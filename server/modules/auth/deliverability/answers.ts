@@ -147,12 +147,12 @@ export function maskedAnswer(said: string, recipient: string): string {
   return characters.length > LONGEST_TEXT ? `${characters.slice(0, LONGEST_TEXT - 1).join('')}…` : masked;
 }
 
-/** The name as a word of its own, in any case. */
+/** The name as a word of its own, in any case. Only signs of the syntax are escaped: another one after a backslash is an error here. */
 const nameOrNothing = (name: string): RegExp =>
   name === ''
     ? /(?!)/g
     : new RegExp(
-        `(?<![\\p{L}\\p{N}])${name.replaceAll(/[\\^$.*+?()[\]{}|/-]/g, '\\$&')}(?![\\p{L}\\p{N}])`,
+        `(?<![\\p{L}\\p{N}])${name.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&')}(?![\\p{L}\\p{N}])`,
         'giu',
       );
 
