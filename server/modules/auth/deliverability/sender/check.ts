@@ -39,7 +39,14 @@ export async function checkSender(records: Records, sender: Sender): Promise<Sen
         record = null,
         ...rest
       }: Finding = finding instanceof NoAnswer ? { state: 'unknown', code: 'no_answer' } : finding;
-      return { name, at, ...rest, found: found === null ? null : readable(found), record };
+      return {
+        name,
+        at,
+        ...rest,
+        found: found === null ? null : readable(found),
+        // A record to add may repeat one that others wrote.
+        record: record && { ...record, value: readable(record.value) },
+      };
     }),
   );
 }

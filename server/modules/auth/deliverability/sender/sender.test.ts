@@ -169,6 +169,19 @@ test('a record that does not permit the host is proposed with the host', async (
   });
 });
 
+test('a record with signs that no database keeps is proposed and kept without them', async () => {
+  dns.zone = { ...good, 'TXT kampus.example': ['v=spf1 x=\u0000\u0001 include:x.example -all'] };
+  dns.zone['TXT x.example'] = ['v=spf1 -all'];
+  t.clock.advance(60_000);
+  await t.as(admin).raw('POST', '/admin/mail/sender-checks');
+  await t.settled();
+  const { senderCheck } = await t.as(admin).get('/admin/mail');
+  expect(senderCheck.lines[0]).toMatchObject({
+    code: 'spf_not_permitted',
+    record: { value: `v=spf1 ip4:${ADDRESS} x= include:x.example -all` },
+  });
+});
+
 const otherCases: [string, 'dkim' | 'dmarc' | 'mx' | 'ptr', Zone, string][] = [
   [
     'a revoked key',
