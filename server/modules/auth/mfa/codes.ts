@@ -34,7 +34,8 @@ export async function newTotpSecret(ctx: Context, label: string) {
   return {
     secret,
     sealed: seal(ctx.secrets.key('totp'), secret),
-    otpauthUrl: totpOf(secret, label, settings.shortName.tr).toString(),
+    // Authenticator apps take what stands before the first colon for the name.
+    otpauthUrl: totpOf(secret, label, settings.shortName.tr.replaceAll(':', '')).toString(),
   };
 }
 

@@ -36,6 +36,16 @@ test('two-factor is required once it is confirmed, and its secret is not stored 
   expect(rows[0]?.stored).not.toContain(secret);
 });
 
+test('a colon in the name of the campus does not move the border of the account’s name', async () => {
+  const [boss, ayse] = await t.members(2, { roles: ['owner'] });
+  const { version, settings } = await t.as(boss!).get('/admin/campus');
+  const shortName = { tr: 'Kampüs: Çınar', en: 'Campus' };
+  await t.as(boss!).put('/admin/campus', { ...settings, shortName, basedOn: version });
+  const { otpauthUrl } = await t.as(ayse!).post('/auth/mfa/totp', { password: ayse!.password });
+  expect(decodeURIComponent(new URL(otpauthUrl).pathname)).toBe(`/Kampüs Çınar:${ayse!.username}`);
+  await t.as(boss!).put('/admin/campus', { ...settings, basedOn: version + 1 });
+});
+
 test('a code works once', async () => {
   const { ayse, secret } = await withTotp();
   const code = codeOf(secret);
