@@ -226,6 +226,20 @@ test('a batch that meets a review puts no appeal beside a post that is shown', a
   expect((await own()).hiding).toBeNull();
 });
 
+test('a batch waits for a review without a lock that the review needs', async () => {
+  await hide();
+  await appeal();
+  const lock = await holdLock(t, 'select from boards.posts where id = $1 for update', [postId]);
+  const batch = publishBatch(t);
+  await lock.waitForBlocked(1);
+  await lock.query('set local lock_timeout = 500');
+  await lock.query('update boards.hidings set shown_at = now() where post_id = $1', [postId]);
+  await lock.query(`update boards.posts set state = 'visible' where id = $1`, [postId]);
+  await lock.release();
+  await batch;
+  expect((await own()).hiding).toBeNull();
+});
+
 test('to a local moderator, hidden posts of other universities do not exist', async () => {
   const [nar] = (await makeWriters(t, 1, { university: 'nar' })) as [Writer];
   ({ threadId, postId } = await writeThread(t, nar, await makeBoard(t, nar.universityId)));

@@ -127,7 +127,7 @@ export async function takeDueAppeals(db: Db, now: Date): Promise<DueAppeal[]> {
   return rows;
 }
 
-/** Puts appeals into the queue, in the given order, unless their posts are shown again or deleted by now. */
+/** Puts appeals into the queue, in the given order, unless their posts are shown again or deleted by now. Locks the post first, as a review does. */
 export async function insertAppeals(db: Db, rows: readonly DueAppeal[]): Promise<void> {
   await sql`
     insert into boards.appeals (hiding_id, text, appealed_at)
@@ -135,6 +135,6 @@ export async function insertAppeals(db: Db, rows: readonly DueAppeal[]): Promise
     from json_to_recordset(${json(rows)}) as due ("hidingId" uuid, text text, "publishAt" timestamptz)
     join boards.hidings hiding on hiding.id = due."hidingId" and hiding.shown_at is null
     join boards.posts post on post.id = hiding.post_id and post.state = 'hidden'
-    for share of hiding, post
+    for share of post, hiding
     on conflict do nothing`.execute(db);
 }
