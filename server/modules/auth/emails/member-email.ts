@@ -7,7 +7,7 @@ import { findEmailAddress } from './queries.ts';
 
 /**
  * Sends a member an email that another module composed (`inOfferedLanguage`), in the common layout. Does nothing if the member is not active, or suspended and
- * not `alsoSuspended`; an optional one also if emails to the member do not arrive. Called from jobs, which retry. The address never
+ * not `alsoSuspended`; an optional one that is for active members alone also if emails to the member do not arrive. Called from jobs, which retry. The address never
  * leaves this module.
  */
 export async function sendMemberEmail(
@@ -20,7 +20,8 @@ export async function sendMemberEmail(
   const statuses = alsoSuspended ? (['active', 'suspended'] as const) : (['active'] as const);
   const recipient = await findEmailAddress(ctx.db, userId, statuses);
   if (recipient === undefined) return;
-  if (isOptional(kind) && isPaused(ctx, recipient.undeliverableSince)) return;
+  // What suspended members get as well, as why they are, they read nowhere else.
+  if (isOptional(kind) && !alsoSuspended && isPaused(ctx, recipient.undeliverableSince)) return;
   const { locale, brand } = await emailBrand(ctx, recipient.locale);
   await deliver(ctx, kind, { to: recipient.email, ...renderEmail(locale, parts, brand), headers });
 }
