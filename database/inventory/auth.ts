@@ -347,6 +347,15 @@ export const auth: SchemaInventory = {
     personal: { mailbox_hash: 'pattern', refusals: 'kept', forget_at: 'kept' },
     notPersonal: [],
   },
+  suspended_mailboxes: {
+    purpose:
+      'keeps a suspension when its account is deleted: the mailbox does not register again; a hash with a key of the server',
+    basis: 'legitimate interest',
+    retention: 'until the suspension would end or is lifted, at most four years after the deletion',
+    isEmptyInCopies: true,
+    personal: { mailbox_hash: 'pattern', suspension_id: 'kept', forget_at: 'kept' },
+    notPersonal: [],
+  },
   approvals: {
     purpose: 'acts that wait for a second person, and who decided about them',
     basis: 'legitimate interest',

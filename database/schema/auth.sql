@@ -443,6 +443,14 @@ create table auth.signing_keys (
   PRIMARY KEY (kid)
 );
 
+create table auth.suspended_mailboxes (
+  mailbox_hash bytea not null,
+  suspension_id uuid not null,
+  forget_at timestamp with time zone not null,
+  PRIMARY KEY (mailbox_hash),
+  CHECK ((octet_length(mailbox_hash) = 32))
+);
+
 create table auth.suspensions (
   id uuid not null,
   user_id uuid not null,
@@ -582,6 +590,7 @@ CREATE INDEX security_events_expires ON auth.security_events USING btree (expire
 CREATE INDEX security_events_old_mailbox ON auth.security_events USING btree (old_mailbox) WHERE (old_mailbox IS NOT NULL);
 CREATE INDEX security_events_user ON auth.security_events USING btree (user_id, created_at);
 CREATE INDEX sessions_user ON auth.sessions USING btree (user_id, last_seen_at DESC) WHERE (ended_at IS NULL);
+CREATE INDEX suspended_mailboxes_forget_at ON auth.suspended_mailboxes USING btree (forget_at);
 CREATE INDEX suspensions_due ON auth.suspensions USING btree (until) WHERE ((ended_at IS NULL) AND (until IS NOT NULL));
 CREATE INDEX universities_name_trgm ON auth.universities USING gin (name gin_trgm_ops);
 CREATE INDEX universities_open ON auth.universities USING btree (name) WHERE is_open;

@@ -17,6 +17,7 @@ import { resealIfNeeded } from './keys/reseal.ts';
 import { rotateKeys } from './keys/service.ts';
 import { deleteStale } from './registration/service.ts';
 import { deleteExpired } from './sign-in/queries.ts';
+import { deleteOldSuspendedMailboxes } from './suspended-mailboxes/queries.ts';
 
 declare module '../../platform/jobs.ts' {
   interface JobPayloads {
@@ -38,6 +39,7 @@ async function cleanUp(ctx: Context): Promise<void> {
   const yearAgo = new Date(ctx.clock().getTime() - 365 * 86_400_000);
   await deleteOldOutcomes(ctx.db, yearAgo);
   await deleteOldRefusals(ctx.db, ctx.clock());
+  await deleteOldSuspendedMailboxes(ctx.db, ctx.clock());
   await deleteOldInvitations(ctx.db, yearAgo);
   await deleteOldCounts(ctx.db, new Date(ctx.clock().getTime() - 90 * 86_400_000));
 }

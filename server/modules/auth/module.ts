@@ -18,6 +18,7 @@ export const authModule = {
     () => import('./campus/routes.ts'),
     () => import('./archive-keys/routes.ts'),
     () => import('./administration/routes.ts'),
+    () => import('./suspended-mailboxes/routes.ts'),
     () => import('./custom-roles/routes.ts'),
     () => import('./applications/routes.ts'),
     () => import('./invitations/routes.ts'),

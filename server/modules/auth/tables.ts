@@ -93,6 +93,7 @@ declare module '../../platform/db.ts' {
       /** When the account is deleted; null if it only rests. */
       delete_at: Date | null;
     };
+    'auth.suspended_mailboxes': { mailbox_hash: Buffer; suspension_id: string; forget_at: Date };
     'auth.former_names': { user_id: string; username: string; display_name: string; until: Date };
     'auth.registrations': {
       id: string;

@@ -98,6 +98,7 @@ await testEndpoints('auth', {
   'PUT /api/v1/admin/users/{id}/official': adminOnly(204, { tr: 'Öğrenci İşleri', en: '' }),
   'DELETE /api/v1/admin/users/{id}/official': adminOnly(204),
   'DELETE /api/v1/admin/users/{id}/sessions': adminOnly(204),
+  'POST /api/v1/admin/suspended-mailboxes/lift': adminOnly(404, { email: 'a@cinar.edu.tr' }),
   'GET /api/v1/admin/universities': adminOnly(200),
   'GET /api/v1/admin/universities/{id}': adminOnly(404),
   'POST /api/v1/admin/universities/preview-address': adminOnly(200, { email: 'a@cinar.edu.tr' }),

@@ -6,6 +6,7 @@ export const AUDIT_ACTIONS = {
   administration: [
     'member_suspended',
     'member_restored',
+    'mailbox_suspension_lifted',
     'member_warned',
     'member_muted',
     'member_unmuted',

@@ -4,6 +4,7 @@ import { isolate } from '@chitlaq/text';
 import { Avatar, Badge, Button, DataTable, EmptyState, Select } from '@chitlaq/ui';
 import { UserSearch } from 'lucide-react';
 import Link from 'next/link';
+import { useState } from 'react';
 import { useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
@@ -15,6 +16,7 @@ import { SearchField } from '../frame/search-field.tsx';
 import { DateOnly, Timestamp } from '../frame/timestamp.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
 import { roleName } from '../roles/types.ts';
+import { LiftMailboxDialog } from './lift-mailbox-dialog.tsx';
 import { GRANTED_ROLES, type ManagedUser, STATUSES, statusTone } from './member-rules.ts';
 import { MembersHeader } from './members-header.tsx';
 
@@ -32,6 +34,7 @@ function MemberList() {
   const t = useTranslations('members');
   const labels = useTranslations('labels');
   const canSeeEmails = useHasPermission('members.suspend');
+  const [isLifting, setIsLifting] = useState(false);
   const [filter, change] = useUrlState(['q', 'status', 'university', 'role'] as const);
   const status = oneOf(STATUSES, filter.status);
   const role = oneOf(GRANTED_ROLES, filter.role);
@@ -85,6 +88,14 @@ function MemberList() {
           ]}
         />
       </search>
+      {canSeeEmails ? (
+        <p className="px-4 pb-4">
+          <Button size="sm" variant="quiet" onClick={() => setIsLifting(true)}>
+            {t('deletedSuspended.open')}
+          </Button>
+        </p>
+      ) : null}
+      {isLifting ? <LiftMailboxDialog onClose={() => setIsLifting(false)} /> : null}
       <Listing
         pages={pages}
         label={t('loading')}

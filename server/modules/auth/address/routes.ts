@@ -39,6 +39,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'member',
         problems: {
+          403: ['mailbox_suspended'],
           422: ['verification_failed', 'university_not_allowed'],
           429: ['too_many_attempts'],
         },

@@ -18,6 +18,7 @@ import { endRegistrations, findAccountByMailbox, lockMailbox } from '../registra
 import { notifySecurityEvent } from '../security-events/notify.ts';
 import { findAccountById, findMailboxRule, lastAuthenticatedAt, lockForSignIn } from '../sign-in/queries.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
+import { refuseSuspendedMailbox } from '../suspended-mailboxes/service.ts';
 import { lockRulesShared } from '../universities/queries.ts';
 import { findAdmittingRule } from '../universities/service.ts';
 import {
@@ -101,7 +102,7 @@ export async function startAddressChange(
 /**
  * Moves the account to the address whose mailbox got the code. University and affiliation follow from the address, as at a
  * registration (ADR 0080). Other sessions and mailed links end; the former mailbox gets a link that undoes the change.
- * @throws Problem 422 `verification_failed`, `university_not_allowed`; 429 `too_many_attempts`
+ * @throws Problem 422 `verification_failed`, `university_not_allowed`; 403 `mailbox_suspended`; 429 `too_many_attempts`
  */
 export async function confirmAddressChange(
   ctx: Context,
@@ -163,6 +164,7 @@ async function move(
   const [account, former] = [await findAccountById(tx.db, viewer.id), await findAddress(tx.db, viewer.id)];
   if (!account || !former) throw sessionEnded();
   await setAddress(tx.db, viewer.id, { email, mailbox, universityId, affiliation }, tx.clock());
+  await refuseSuspendedMailbox(tx, mailbox);
   await deleteAddressChange(tx.db, viewer.id);
   await endRegistrations(tx.db, mailbox);
   // Links that were mailed to the former address must no longer work.

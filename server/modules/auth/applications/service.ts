@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { fold, foldLookAlikes, isolate, suggestUsernames } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
@@ -14,6 +14,7 @@ import { readDisplayName } from '../registration/names.ts';
 import { findTakenUsernames, lockUsername } from '../registration/queries.ts';
 import { type AccountRow, findAccountById } from '../sign-in/queries.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
+import { mailboxHash } from '../suspended-mailboxes/mailbox-hash.ts';
 import { alreadyObjected, notWaiting } from './problems.ts';
 import {
   type ApplicationRow,
@@ -74,10 +75,6 @@ export async function beginWaiting(
     refusedBefore,
   });
 }
-
-/** Nobody without the key finds out from it whether a mailbox was refused. */
-const mailboxHash = (ctx: Context, mailbox: string): Buffer =>
-  createHmac('sha256', ctx.secrets.kept('refused-mailboxes')).update(mailbox).digest();
 
 /** Keeps the number of a mailbox's refusals for as long as a refused account would have been kept. */
 async function keepRefusals(tx: Context, application: ApplicationRow): Promise<void> {

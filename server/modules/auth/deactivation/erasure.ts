@@ -4,6 +4,7 @@ import { allMemberData } from '../../../platform/member-data/index.ts';
 import { setStatus } from '../administration/members.queries.ts';
 import { audit } from '../audit/index.ts';
 import { publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
+import { keepSuspension } from '../suspended-mailboxes/service.ts';
 import { deleteAccountRow, findDueDeletions, lockAccount } from './queries.ts';
 
 declare module '../../../platform/jobs.ts' {
@@ -59,6 +60,7 @@ const begin = (ctx: Context, userId: string): Promise<boolean> =>
     const account = await lockAccount(tx.db, userId);
     if (account === undefined || account.deleteAt === null || account.deleteAt > tx.clock()) return false;
     if (account.status === 'deleted') return true;
+    await keepSuspension(tx, userId);
     await setStatus(tx.db, userId, 'deleted', tx.clock());
     await revokeSessions(tx, { userId }, 'deactivated');
     publishViewerChanged(tx, { userId });

@@ -143,6 +143,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         caller: 'anyone',
         problems: {
+          403: ['mailbox_suspended'],
           409: ['username_taken'],
           422: [
             'verification_failed',

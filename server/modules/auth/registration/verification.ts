@@ -26,6 +26,7 @@ import { isDesignatedOwner, promoteFirstOwner } from '../roles/service.ts';
 import { findAccountById, findMailboxRule } from '../sign-in/queries.ts';
 import { completeSignIn, type SignInResult } from '../sign-in/service.ts';
 import { hashToken } from '../sign-in/tokens.ts';
+import { refuseSuspendedMailbox } from '../suspended-mailboxes/service.ts';
 import { lockRulesShared } from '../universities/queries.ts';
 import { findAdmittingRule } from '../universities/service.ts';
 import { modeAtConfirmation, registrationMode } from './modes.ts';
@@ -88,7 +89,7 @@ export interface ConfirmationSource {
  * the designated first owner's. Otherwise the request must bring a new password, username and display name (ADR 0021).
  * @throws Problem 422 `verification_failed`, `registration_details_required`, `university_not_allowed`, `weak_password`,
  * `invitation_invalid`; 422
- * `verification_expired`, only for a token or code that was right; 409 `username_taken`; 429 `too_many_attempts`. A refused
+ * `verification_expired`, only for a token or code that was right; 403 `mailbox_suspended`, likewise; 409 `username_taken`; 429 `too_many_attempts`. A refused
  * request uses nothing up
  */
 export async function verifyEmail(
@@ -245,6 +246,7 @@ async function confirm(
     createdAt: keepsDetails ? found.createdAt : now,
     now,
   });
+  await refuseSuspendedMailbox(tx, mailbox);
   if (invitation) await rememberInviter(tx, invitation, id, keepsDetails && found.tellsInviter);
   // Of another browser's registration nothing counts: who confirms may not be who accepted.
   await keepAcceptances(tx, id, acceptedTexts, chosen.acceptedTexts || !keepsDetails ? now : found.createdAt);
