@@ -2,6 +2,7 @@ import openapi from '@chitlaq/protocol/openapi.json' with { type: 'json' };
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { announcementBody, makeAnnouncement } from '../../server/modules/announcements/factory.ts';
+import { makeSuspendedMailbox } from '../../server/modules/auth/factory.ts';
 import { auth } from '../../server/modules/auth/index.ts';
 import {
   makeBoard,
@@ -275,6 +276,11 @@ const acts: Record<string, Act> = {
   },
   'DELETE /admin/users/{id}/sessions': async (staff) =>
     call(staff, 'DELETE', `/admin/users/${(await member()).id}/sessions`),
+  'POST /admin/suspended-mailboxes/lift': async (staff) => {
+    const email = `askida${++count}@cinar.edu.tr`;
+    await makeSuspendedMailbox(t.ctx, email);
+    return call(staff, 'POST', '/admin/suspended-mailboxes/lift', { email });
+  },
   'POST /admin/reports/{id}/open': async (staff) =>
     call(staff, 'POST', `/admin/reports/${await report()}/open`, { reason: 'Bakılacak' }),
   'PATCH /admin/reports/{id}': async (staff) =>

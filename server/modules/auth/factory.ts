@@ -5,6 +5,8 @@ import { hashPassword, LOWEST_COST, setHashCost } from './password-hash.ts';
 import { insertAccount } from './registration/queries.ts';
 import { type GrantedRole, insertRole } from './roles/queries.ts';
 import { openSession } from './sign-in/sessions.ts';
+import { mailboxHash } from './suspended-mailboxes/mailbox-hash.ts';
+import { insertSuspendedMailboxes } from './suspended-mailboxes/queries.ts';
 import { insertCatalogue } from './universities/queries.ts';
 import { openUniversity } from './universities/service.ts';
 
@@ -95,3 +97,10 @@ export async function makeMember(
     return { ...member, sessionId, accessToken, refreshToken };
   });
 }
+
+/** The mailbox of a suspended account that was deleted. */
+export const makeSuspendedMailbox = (ctx: Context, mailbox: string): Promise<void> =>
+  insertSuspendedMailboxes(ctx.db, [mailboxHash(ctx, mailbox)], {
+    suspensionId: newId(),
+    forgetAt: new Date(ctx.clock().getTime() + 86_400_000),
+  });

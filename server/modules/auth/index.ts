@@ -5,6 +5,7 @@ import { rolesOfStaff, staffActsOn, staffIds } from './administration/staff-acts
 import {
   lockManageableMember,
   obstacleToManage,
+  requireProofToSuspend,
   restore,
   staffNow,
   suspend,
@@ -59,6 +60,7 @@ export const auth = {
   readLogo,
   rename,
   formerNames,
+  requireProofToSuspend,
   suspend,
   restore,
   restrict,

@@ -10,7 +10,6 @@ import { useFormatter, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { useFreshProof } from '../frame/fresh-proof.tsx';
 import { Heading } from '../frame/heading.tsx';
 import { Listing, usePages } from '../frame/listing.tsx';
 import { RequirePermission } from '../frame/require-permission.tsx';
@@ -140,10 +139,9 @@ function ConfirmStep({ step, approval, onClose }: { step: Step; approval: Approv
   const tShell = useTranslations('shell');
   const queries = useQueryClient();
   const submission = useSubmit();
-  const proof = useFreshProof(submission);
   const path = { id: approval.id };
   const confirm = () =>
-    proof.run(
+    submission.run(
       () =>
         step === 'cancel'
           ? api.delete('/admin/approvals/{id}', { path })
@@ -158,7 +156,6 @@ function ConfirmStep({ step, approval, onClose }: { step: Step; approval: Approv
         onClose();
       },
     );
-  if (proof.dialog) return proof.dialog;
   return (
     <ConfirmDialog
       open

@@ -7,7 +7,6 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { FormSheet } from '../frame/form-sheet.tsx';
-import { useFreshProof } from '../frame/fresh-proof.tsx';
 import { HOLDERS_KEY, type Holder } from './types.ts';
 
 /** Names who holds a key, or who replaces its holder. They make the key themselves. */
@@ -15,7 +14,6 @@ export function HolderSheet({ holder, onClose }: { holder: Holder; onClose: () =
   const t = useTranslations('boards.holders');
   const queries = useQueryClient();
   const submission = useSubmit(['username', 'label']);
-  const proof = useFreshProof(submission);
   const [values, setValues] = useState({
     username: '',
     label: holder.key?.label ?? holder.pending?.label ?? '',
@@ -28,7 +26,7 @@ export function HolderSheet({ holder, onClose }: { holder: Holder; onClose: () =
     const username = values.username.trim().replace(/^@/, '');
     const label = values.label.trim();
     if (username === '' || label === '') return;
-    await proof.run(
+    await submission.run(
       () =>
         api.put('/admin/boards/holders/{role}', { path: { role: holder.role }, body: { username, label } }),
       async () => {
@@ -38,7 +36,6 @@ export function HolderSheet({ holder, onClose }: { holder: Holder; onClose: () =
       },
     );
   };
-  if (proof.dialog) return proof.dialog;
   return (
     <FormSheet
       title={t(`form.title.${holder.role}`)}

@@ -7,7 +7,6 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { FormSheet } from '../frame/form-sheet.tsx';
-import { useFreshProof } from '../frame/fresh-proof.tsx';
 import { OPENINGS_KEY } from './types.ts';
 
 /** Asks the holders of the keys who wrote a post. */
@@ -20,10 +19,9 @@ export function OpeningDialog(props: {
   const t = useTranslations('boards.request');
   const queries = useQueryClient();
   const submission = useSubmit(['reason']);
-  const proof = useFreshProof(submission);
   const [reason, setReason] = useState('');
   const ask = () =>
-    proof.run(
+    submission.run(
       () => api.post('/admin/boards/openings', { body: { postId, reason: reason.trim() } }),
       async () => {
         await Promise.all([onDone(), queries.invalidateQueries({ queryKey: OPENINGS_KEY })]);
@@ -31,7 +29,6 @@ export function OpeningDialog(props: {
         onClose();
       },
     );
-  if (proof.dialog) return proof.dialog;
   return (
     <FormSheet
       title={t('title')}

@@ -32,7 +32,6 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths, webPaths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { useFreshProof } from '../frame/fresh-proof.tsx';
 import { Heading } from '../frame/heading.tsx';
 import { LeaveGuard } from '../frame/leave-guard.tsx';
 import { LoadError } from '../frame/listing.tsx';
@@ -86,7 +85,6 @@ function Editor({ campus }: { campus: ManagedCampus }) {
   const locale = useLocale() === 'en' ? 'en' : 'tr';
   const queries = useQueryClient();
   const submission = useSubmit(FIELDS);
-  const { run, dialog } = useFreshProof(submission);
   const [draft, setDraft] = useState<CampusSettings>(campus.settings);
   const [isTried, setIsTried] = useState(false);
   const change = (part: Partial<CampusSettings>) => setDraft((before) => ({ ...before, ...part }));
@@ -100,7 +98,7 @@ function Editor({ campus }: { campus: ManagedCampus }) {
   const save = async (event: FormEvent) => {
     event.preventDefault();
     setIsTried(true);
-    await run(
+    await submission.run(
       async () => {
         const next = await api.put('/admin/campus', { body: { ...draft, basedOn: campus.version } });
         queries.setQueryData(CAMPUS_KEY, next);
@@ -111,7 +109,6 @@ function Editor({ campus }: { campus: ManagedCampus }) {
   return (
     <>
       <LeaveGuard isActive={isChanged} />
-      {dialog}
       <form onSubmit={(event) => void save(event)} className="grid grid-cols-1 gap-4 px-4" noValidate>
         <NamesCard settings={draft} isTried={isTried} errors={submission.errors} onChange={change} />
         <LogoCard settings={draft} errors={submission.errors} onChange={change} />
@@ -360,11 +357,10 @@ function HistoryCard({ campus: { version, canUndo, history } }: { campus: Manage
   const format = useFormatter();
   const queries = useQueryClient();
   const submission = useSubmit();
-  const { run, dialog } = useFreshProof(submission);
   const [isAsking, setIsAsking] = useState(false);
   const undo = async () => {
     setIsAsking(false);
-    await run(
+    await submission.run(
       async () => {
         const next = await api.post('/admin/campus/undo', { body: { basedOn: version } });
         queries.setQueryData(CAMPUS_KEY, next);
@@ -413,7 +409,6 @@ function HistoryCard({ campus: { version, canUndo, history } }: { campus: Manage
         cancelLabel={tShell('cancel')}
         onConfirm={() => void undo()}
       />
-      {dialog}
     </Card>
   );
 }

@@ -8,6 +8,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { api, SIGNED_OUT } from '../../lib/api.ts';
 import { SignIn } from '../sign-in/sign-in.tsx';
+import { FreshProofProvider } from './fresh-proof.tsx';
 import { SecondFactor } from './second-factor.tsx';
 import { Shell } from './shell.tsx';
 import { ViewerProvider } from './viewer.tsx';
@@ -100,7 +101,9 @@ export function AdminApp({ children }: { children: ReactNode }) {
   }
   return (
     <ViewerProvider value={me.data}>
-      <Shell onSignOut={() => void signOut()}>{children}</Shell>
+      <FreshProofProvider>
+        <Shell onSignOut={() => void signOut()}>{children}</Shell>
+      </FreshProofProvider>
     </ViewerProvider>
   );
 }

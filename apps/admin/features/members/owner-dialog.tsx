@@ -9,7 +9,6 @@ import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { FormSheet } from '../frame/form-sheet.tsx';
-import { useFreshProof } from '../frame/fresh-proof.tsx';
 import type { ManagedUser } from './member-rules.ts';
 
 /** Requests that a member becomes an owner, or is none any more; a second owner approves it. */
@@ -26,11 +25,10 @@ export function OwnerDialog({
   const router = useRouter();
   const queries = useQueryClient();
   const submission = useSubmit(['reason']);
-  const proof = useFreshProof(submission);
   const [reason, setReason] = useState('');
   const send = () => {
     const request = { path: { id: member.id }, body: { reason: reason.trim() } };
-    return proof.run(
+    return submission.run(
       () =>
         isOwner
           ? api.delete('/admin/users/{id}/owner', request)
@@ -43,7 +41,6 @@ export function OwnerDialog({
       },
     );
   };
-  if (proof.dialog) return proof.dialog;
   return (
     <FormSheet
       title={t(isOwner ? 'revokeTitle' : 'grantTitle', { name: member.displayName })}

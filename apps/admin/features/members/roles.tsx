@@ -8,7 +8,6 @@ import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { paths } from '../../lib/paths.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { useFreshProof } from '../frame/fresh-proof.tsx';
 import { useHasPermission } from '../frame/viewer.tsx';
 import { ROLES_KEY, roleName } from '../roles/types.ts';
 import { CHECKED_ROLES, type GrantedRole, type ManagedUser } from './member-rules.ts';
@@ -152,9 +151,8 @@ function ConfirmRoles(props: {
   const format = useFormatter();
   const queries = useQueryClient();
   const submission = useSubmit();
-  const proof = useFreshProof(submission);
   const save = () =>
-    proof.run(
+    submission.run(
       () =>
         api.put('/admin/users/{id}/roles', {
           path: { id: member.id },
@@ -174,7 +172,6 @@ function ConfirmRoles(props: {
         onClose();
       },
     );
-  if (proof.dialog) return proof.dialog;
   return (
     <ConfirmDialog
       open

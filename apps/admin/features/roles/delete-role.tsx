@@ -6,7 +6,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useFormatter, useLocale, useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
-import { useFreshProof } from '../frame/fresh-proof.tsx';
 import { type CustomRole, roleName } from './types.ts';
 
 /** How many holders are named. */
@@ -27,14 +26,12 @@ export function DeleteRole({
   const format = useFormatter();
   const name = isolate(roleName(role, useLocale()));
   const submission = useSubmit();
-  const proof = useFreshProof(submission);
   const holders = useQuery({
     queryKey: ['members', { customRoleId: role.id }],
     queryFn: () => api.get('/admin/users', { query: { customRoleId: role.id, limit: NAMED } }),
     enabled: role.holders > 0,
   });
   const named = holders.data?.items.map(({ username }) => `@${username}`) ?? [];
-  if (proof.dialog) return proof.dialog;
   return (
     <ConfirmDialog
       open
@@ -55,7 +52,7 @@ export function DeleteRole({
       danger
       pending={submission.isPending || holders.isLoading}
       onConfirm={() =>
-        void proof.run(() => api.delete('/admin/roles/{id}', { path: { id: role.id } }), onDone)
+        void submission.run(() => api.delete('/admin/roles/{id}', { path: { id: role.id } }), onDone)
       }
     >
       {submission.problem ? <Banner tone="danger" title={submission.problem} live="assertive" /> : null}

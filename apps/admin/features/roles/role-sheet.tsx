@@ -6,7 +6,6 @@ import { useTranslations } from 'use-intl';
 import { api } from '../../lib/api.ts';
 import { useSubmit } from '../../lib/use-submit.ts';
 import { FormSheet } from '../frame/form-sheet.tsx';
-import { useFreshProof } from '../frame/fresh-proof.tsx';
 import type { CustomRole, PermissionInfo } from './types.ts';
 import { usePermissionTexts } from './use-permission-texts.ts';
 
@@ -25,7 +24,6 @@ export function RoleSheet({
   const t = useTranslations('roles');
   const textsOf = usePermissionTexts();
   const submission = useSubmit(['nameTr', 'nameEn', 'description', 'allUniversities']);
-  const proof = useFreshProof(submission);
   const [names, setNames] = useState({
     nameTr: role?.nameTr ?? '',
     nameEn: role && role.nameEn !== role.nameTr ? role.nameEn : '',
@@ -62,7 +60,7 @@ export function RoleSheet({
       permissions: grantable.map(({ name }) => name).filter((name) => chosen.includes(name)),
       allUniversities: !(isLimited && limitable.length > 0),
     };
-    return proof.run(
+    return submission.run(
       () =>
         role
           ? api.put('/admin/roles/{id}', { path: { id: role.id }, body: { ...body, basedOn: role.version } })
@@ -74,7 +72,6 @@ export function RoleSheet({
     if (!names.nameTr.trim()) return t('nameNeeded');
     return chosen.length === 0 ? t('permissionNeeded') : undefined;
   };
-  if (proof.dialog) return proof.dialog;
   return (
     <FormSheet
       title={t(role ? 'editTitle' : 'addTitle')}

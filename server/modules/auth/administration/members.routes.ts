@@ -80,7 +80,14 @@ export function members(app: App, ctx: Context): void {
   app.put(
     '/admin/users/:id/official',
     {
-      config: { permission: 'official.write', problems: { ...memberProblems, 409: ['not_active'] } },
+      config: {
+        permission: 'official.write',
+        problems: {
+          ...memberProblems,
+          403: ['insufficient_rank', 'reauthentication_required'],
+          409: ['not_active'],
+        },
+      },
       schema: {
         tags,
         summary: 'Mark an account as official, and say what it stands for',

@@ -1,6 +1,7 @@
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { audit } from '../audit/index.ts';
+import { requireReauthentication } from '../credentials/recent.ts';
 import type { Official } from '../schemas.ts';
 import { setOfficial } from './members.queries.ts';
 import { notActive } from './problems.ts';
@@ -10,7 +11,8 @@ import { lockManageableMember } from './suspensions.ts';
 /**
  * Marks an account as official, says anew what it stands for, or takes the mark back with null. Its member is told, unless nothing
  * changes. What caches of posts keep of the account changes by trigger.
- * @throws Problem 404 `user_not_found`; 409 `not_active`; 422 `cannot_target_self`; 403 `insufficient_rank`, `forbidden`
+ * @throws Problem 404 `user_not_found`; 409 `not_active`; 422 `cannot_target_self`; 403 `reauthentication_required` for a mark,
+ * `insufficient_rank`, `forbidden`
  */
 export async function changeOfficial(
   ctx: Context,
@@ -19,6 +21,7 @@ export async function changeOfficial(
   body: OfficialBody | null,
   origin: Origin,
 ): Promise<void> {
+  if (body !== null) await requireReauthentication(ctx, viewer);
   // In a language without a text, the other one's is shown.
   const official = body && { tr: body.tr || body.en, en: body.en || body.tr };
   await ctx.transaction(async (tx) => {

@@ -2,6 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import { hasRole, type Origin, type Permission, type Viewer } from '../../../platform/http/viewer.ts';
 import type { Problem } from '../../../platform/problem.ts';
 import { audit } from '../audit/index.ts';
+import { requireReauthentication } from '../credentials/recent.ts';
 import { isDeactivated } from '../deactivation/queries.ts';
 import { permissionsOf } from '../permissions.ts';
 import { isCovered } from '../roles/service.ts';
@@ -106,6 +107,15 @@ export async function staffNow(ctx: Context, id: string, sessionId: string): Pro
   if (member?.status !== 'active') return undefined;
   const { universityId, roles } = member;
   return { id, sessionId, universityId, roles, permissions: permissionsOfMember(member) };
+}
+
+/** A suspension that lasts longer than this takes a fresh proof of who imposes it, as one without end does. */
+const LASTING_MS = 365 * 86_400_000;
+
+/** @throws Problem 403 `reauthentication_required` if the suspension is without end, or as good as, and the session was not proven lately */
+export async function requireProofToSuspend(ctx: Context, viewer: Viewer, until: Date | null): Promise<void> {
+  if (until === null || until.getTime() - ctx.clock().getTime() > LASTING_MS)
+    await requireReauthentication(ctx, viewer);
 }
 
 /**

@@ -138,6 +138,7 @@ export function routes(app: App, ctx: Context): void {
       config: {
         permission: 'legal.write',
         problems: {
+          403: ['reauthentication_required'],
           404: ['legal_text_not_found'],
           409: ['legal_text_changed'],
           422: ['unknown_blank'],

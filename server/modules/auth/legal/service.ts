@@ -12,6 +12,7 @@ import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { projectRoot } from '../../../platform/root.ts';
 import { audit } from '../audit/index.ts';
+import { requireReauthentication } from '../credentials/recent.ts';
 import { invalidField } from '../registration/names.ts';
 import { BLANK_NAMES, BLANKS, type BlankName } from './blanks.ts';
 import { legalTextChanged, legalTextNotFound, unknownBlank } from './problems.ts';
@@ -247,7 +248,7 @@ export async function setBlank(
 
 /**
  * Publishes a new version of a text. Members are asked to accept it if it says so.
- * @throws Problem 404 `legal_text_not_found`; 409 `legal_text_changed` if it is based on another version than the newest; 422
+ * @throws Problem 403 `reauthentication_required`, `forbidden`; 404 `legal_text_not_found`; 409 `legal_text_changed` if it is based on another version than the newest; 422
  * `unknown_blank`; 400 `invalid_request` if it asks for the acceptance of a text that nobody accepts
  */
 export async function publishVersion(
@@ -256,6 +257,7 @@ export async function publishVersion(
   document: LegalDocument,
   { basedOn, ...body }: NewVersionBody,
 ): Promise<{ version: number }> {
+  await requireReauthentication(ctx, viewer);
   for (const path of ['tr', 'en'] as const) {
     const unknown = blanksOf(body[path]).filter((name) => !(BLANK_NAMES as readonly string[]).includes(name));
     if (unknown.length > 0) throw unknownBlank(path, unknown);

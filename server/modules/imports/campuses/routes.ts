@@ -23,7 +23,11 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         permission: 'imports.write',
-        problems: { 409: ['campus_exists'], 422: ['too_many_campuses', 'too_many_combining_marks'] },
+        problems: {
+          403: ['reauthentication_required'],
+          409: ['campus_exists'],
+          422: ['too_many_campuses', 'too_many_combining_marks'],
+        },
       },
       schema: {
         tags,

@@ -23,7 +23,7 @@ export async function listCampuses(ctx: Context): Promise<AcceptedCampusList> {
 
 /**
  * Accepts copies of a campus from now on. Nothing is asked of the campus itself.
- * @throws Problem 409 `campus_exists`; 422 `too_many_campuses`; 403 `forbidden`
+ * @throws Problem 403 `reauthentication_required`, `forbidden`; 409 `campus_exists`; 422 `too_many_campuses`
  */
 export async function acceptCampus(
   ctx: Context,
@@ -31,6 +31,7 @@ export async function acceptCampus(
   { name: typed, origin: campus, publicKeys }: NewAcceptedCampus,
   origin: Origin,
 ): Promise<AcceptedCampusList> {
+  await auth.requireReauthentication(ctx, viewer);
   const name = readLine(typed, {
     path: 'name',
     graphemes: NAME_MAX,

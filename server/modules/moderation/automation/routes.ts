@@ -118,7 +118,11 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         permission: 'rules.write',
-        problems: { 404: notFound, 409: ['automatic_rule_changed', 'rehearsal_required'] },
+        problems: {
+          403: ['reauthentication_required'],
+          404: notFound,
+          409: ['automatic_rule_changed', 'rehearsal_required'],
+        },
       },
       schema: {
         tags,

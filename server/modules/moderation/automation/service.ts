@@ -260,7 +260,8 @@ const switched = (
 
 /**
  * Lets the newest version act, in place of an earlier one. It must be rehearsed; after the rule switched itself off, rehearsed again.
- * @throws Problem 404 `automatic_rule_not_found`; 409 `automatic_rule_changed`, `rehearsal_required`; 403 `forbidden`
+ * @throws Problem 403 `reauthentication_required`, `forbidden`; 404 `automatic_rule_not_found`; 409 `automatic_rule_changed`,
+ * `rehearsal_required`
  */
 export async function switchOn(
   ctx: Context,
@@ -269,6 +270,7 @@ export async function switchOn(
   version: number,
   origin: Origin,
 ): Promise<AutomaticRuleDetails> {
+  await auth.requireReauthentication(ctx, viewer);
   await ctx.transaction(async (tx) => {
     const rule = await lockRule(tx, id);
     if (rule.version !== version) throw ruleChanged();

@@ -16,7 +16,7 @@ export function routes(app: App, ctx: Context): void {
         permission: 'reports.resolve',
         problems: {
           400: ['forbidden_character'],
-          403: ['admin_required', 'insufficient_rank', 'other_university'],
+          403: ['admin_required', 'insufficient_rank', 'other_university', 'reauthentication_required'],
           404: ['user_not_found'],
           409: ['approval_pending'],
           422: [

@@ -60,7 +60,7 @@ const membersIn = (candidates: readonly Candidate[]): number =>
 /**
  * Decides many cases alike, or removes what a member wrote lately; a job does it. What cannot be decided is left out, as it would be
  * refused alone. A preview only counts.
- * @throws Problem as `decideCase`; 422 `nothing_chosen`, `nothing_to_decide`; 429 `too_many_bulk_acts`; 409 `approval_pending`
+ * @throws Problem as `decideCase`; 403 `reauthentication_required`; 422 `nothing_chosen`, `nothing_to_decide`; 429 `too_many_bulk_acts`; 409 `approval_pending`
  */
 export async function startBatch(
   ctx: Context,
@@ -68,6 +68,7 @@ export async function startBatch(
   body: NewBatch,
   origin: Origin,
 ): Promise<Batch | BatchPreview> {
+  if (!body.preview) await auth.requireReauthentication(ctx, viewer);
   const act = await readAct(ctx, viewer, body);
   const { candidates, hasMore, since } = await choose(ctx, viewer, body);
   const open = candidates.filter(({ problem }) => problem === null);

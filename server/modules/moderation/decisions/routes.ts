@@ -42,6 +42,7 @@ export function routes(app: App, ctx: Context): void {
         permission: 'members.suspend',
         problems: {
           ...memberProblems,
+          403: [...memberProblems[403], 'reauthentication_required'],
           409: ['not_active'],
           422: ['cannot_target_self', 'until_in_past', 'unknown_rule'],
         },

@@ -75,7 +75,7 @@ export const isAppealable = (
 
 /**
  * Suspends a member without a report. A second call replaces the suspension, which is another decision.
- * @throws Problem as `auth.suspend`; 422 `unknown_rule`
+ * @throws Problem as `auth.suspend`; 422 `unknown_rule`; 403 `reauthentication_required` for one without end
  */
 export async function suspendMember(
   ctx: Context,
@@ -85,6 +85,7 @@ export async function suspendMember(
   origin: Origin,
 ): Promise<void> {
   const endsAt = body.until === undefined ? null : new Date(body.until);
+  await auth.requireProofToSuspend(ctx, viewer, endsAt);
   await ctx.transaction(async (tx) => {
     const ruleId = await requireRule(tx, body.rule ?? UNNAMED_RULE);
     const suspensionId = await auth.suspend(tx, viewer, id, { reason: body.reason, until: endsAt }, origin);

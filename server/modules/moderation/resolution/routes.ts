@@ -62,7 +62,7 @@ export function routes(app: App, ctx: Context): void {
         permission: 'reports.resolve',
         problems: {
           400: ['forbidden_character'],
-          403: ['admin_required', 'insufficient_rank', 'case_not_opened'],
+          403: ['admin_required', 'insufficient_rank', 'case_not_opened', 'reauthentication_required'],
           404: ['report_not_found', 'post_not_found', 'picture_not_found'],
           409: ['already_resolved', 'case_claimed', 'not_active'],
           422: [

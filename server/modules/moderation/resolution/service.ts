@@ -251,6 +251,7 @@ export async function decideCase(
   if (body.until !== undefined && !TIMED.includes(body.decision)) throw untilWithoutSuspension();
   if (body.decision === 'suspend_author' && !hasPermission(viewer, 'members.suspend')) throw adminRequired();
   const endsAt = body.until === undefined ? null : new Date(body.until);
+  if (body.decision === 'suspend_author') await auth.requireProofToSuspend(ctx, viewer, endsAt);
   const pictures = await picturesOf(ctx, viewer, reportId, body, origin);
   const id = newId();
   await ctx.transaction(async (tx) => {

@@ -38,14 +38,15 @@ function idFor(title: string, taken: ReadonlySet<string>): string {
 
 /**
  * Replaces the list of rules that hold. A rule that is left out is retired: decisions go on naming it, new ones cannot.
- * @throws Problem 409 `rules_changed`; 422 `required_rule_missing`; 403 `forbidden`
+ * @throws Problem 403 `reauthentication_required`, `forbidden`; 409 `rules_changed`; 422 `required_rule_missing`
  */
-export function changeRules(
+export async function changeRules(
   ctx: Context,
   viewer: Viewer,
   { basedOn, items }: RulesBody,
   origin: Origin,
 ): Promise<ManagedCampusRules> {
+  await auth.requireReauthentication(ctx, viewer);
   return ctx.transaction(async (tx) => {
     await lockAllRules(tx.db);
     const before = await findAllRules(tx.db);

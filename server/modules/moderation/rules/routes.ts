@@ -34,7 +34,11 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         permission: 'rules.write',
-        problems: { 409: ['rules_changed'], 422: ['required_rule_missing'] },
+        problems: {
+          403: ['reauthentication_required'],
+          409: ['rules_changed'],
+          422: ['required_rule_missing'],
+        },
       },
       schema: {
         tags: ['Admin'],
