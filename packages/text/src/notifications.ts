@@ -353,6 +353,13 @@ export const campusKinds = {
           en: 'Your account is no longer official: its mark was taken back',
         },
       },
+      roles_changed: {
+        icon: 'shield',
+        sentence: {
+          tr: 'Kampüsteki yetkilerin değişti; ayrıntısı e-postanda',
+          en: 'Your roles on this campus have changed; your email says how',
+        },
+      },
       board_holder_named: {
         icon: 'shield',
         target: '/boards/holder',

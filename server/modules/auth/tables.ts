@@ -18,7 +18,9 @@ export type SecurityEventKind =
   | 'mfa_off'
   | 'recovery_code_used'
   | 'archive_requested'
-  | 'archive_ready';
+  | 'archive_ready'
+  | 'account_deactivated'
+  | 'deletion_scheduled';
 export type EndReason =
   | 'logout'
   | 'ended_by_owner'

@@ -12,6 +12,7 @@ export const notificationsModule = {
   on: {
     'auth.invited_joined': ['notifications.invitedJoined'],
     'auth.official_changed': ['notifications.officialChanged'],
+    'auth.roles_changed': ['notifications.rolesChanged'],
     'content.addressed': ['notifications.published'],
     'content.edited': ['notifications.published', 'notifications.rewritten'],
     'content.liked': ['notifications.liked'],

@@ -47,7 +47,7 @@ await testEndpoints('auth', {
   'POST /api/v1/auth/reauthenticate': account(422, { password: 'yanlış' }),
   'DELETE /api/v1/users/me': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/users/me/restore': { ...member(409), leaving: 204 },
-  'POST /api/v1/users/me/deactivate': member(204),
+  'POST /api/v1/users/me/deactivate': member(422, { body: { password: 'yanlış' } }),
   'POST /api/v1/auth/logout': account(204),
   'POST /api/v1/auth/logout-all': member(204),
   'GET /api/v1/admin/audit-log': adminOnly(200),

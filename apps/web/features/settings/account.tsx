@@ -1,7 +1,6 @@
 'use client';
 
-import { useProblemText } from '@chitlaq/react';
-import { Banner, Button, ConfirmDialog, PasswordField, TextField, toast } from '@chitlaq/ui';
+import { Banner, Button, PasswordField, TextField } from '@chitlaq/ui';
 import { useState } from 'react';
 import { useTranslations } from 'use-intl';
 import { BackHeader } from '../../components/back-header.tsx';
@@ -36,57 +35,33 @@ export function Account() {
 
 function Deactivate() {
   const t = useTranslations('settings.deactivate');
-  const problemText = useProblemText();
-  const signOut = useSignOut();
   const [isAsking, setIsAsking] = useState(false);
-  const [isPending, setIsPending] = useState(false);
-  const deactivate = async () => {
-    setIsPending(true);
-    try {
-      await api.post('/users/me/deactivate');
-      await signOut();
-    } catch (error) {
-      toast({ message: problemText(error), tone: 'danger' });
-      setIsPending(false);
-    }
-  };
   return (
     <section className="grid gap-4">
       <div>
         <h2 className="font-medium text-lg">{t('title')}</h2>
         <p className="text-muted">{t('lead')}</p>
       </div>
-      <div>
-        <Button variant="outline" onClick={() => setIsAsking(true)}>
-          {t('button')}
-        </Button>
-      </div>
-      <ConfirmDialog
-        open={isAsking}
-        onOpenChange={setIsAsking}
-        title={t('question')}
-        description={t('lead')}
-        confirmLabel={t('button')}
-        cancelLabel={t('cancel')}
-        pending={isPending}
-        onConfirm={() => void deactivate()}
-      />
+      {isAsking ? (
+        <LeavingForm
+          label={t('button')}
+          passwordLabel={t('password')}
+          leave={(body) => api.post('/users/me/deactivate', { body })}
+          onCancel={() => setIsAsking(false)}
+        />
+      ) : (
+        <div>
+          <Button variant="outline" onClick={() => setIsAsking(true)}>
+            {t('button')}
+          </Button>
+        </div>
+      )}
     </section>
   );
 }
 
 function DeleteAccount() {
   const t = useTranslations('settings.delete');
-  const tAuth = useTranslations('auth');
-  const me = useMe();
-  const signOut = useSignOut();
-  const form = useProblemForm({
-    defaultValues: { password: '', totp: '' },
-    send: async ({ password, totp }) => {
-      await api.delete('/users/me', { body: totp === '' ? { password } : { password, totp } });
-      await signOut();
-    },
-  });
   return (
     <section className="grid gap-4">
       <div className="grid gap-2">
@@ -98,30 +73,64 @@ function DeleteAccount() {
           ))}
         </ul>
       </div>
-      <form noValidate className="grid gap-4" onSubmit={form.submit}>
-        {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
-        <PasswordField
-          label={t('password')}
-          autoComplete="current-password"
-          showLabel={tAuth('showPassword')}
-          hideLabel={tAuth('hidePassword')}
-          {...form.field('password', { required: tAuth('invalid.password') })}
-        />
-        {me?.mfaEnabled ? (
-          <TextField
-            label={tAuth('code')}
-            inputMode="numeric"
-            autoComplete="one-time-code"
-            {...form.field('totp', { required: tAuth('invalid.code') })}
-          />
-        ) : null}
-        <div>
-          <Button type="submit" variant="danger" pending={form.isPending}>
-            {t('button')}
-          </Button>
-          <RetryCountdown at={form.retryAt} />
-        </div>
-      </form>
+      <LeavingForm
+        label={t('button')}
+        passwordLabel={t('password')}
+        isDanger
+        leave={(body) => api.delete('/users/me', { body })}
+      />
     </section>
+  );
+}
+
+/** Asks for the password, and a code if two-factor is on; then leaves and signs out. */
+function LeavingForm(props: {
+  label: string;
+  passwordLabel: string;
+  isDanger?: boolean;
+  leave: (proof: { password: string; totp?: string }) => Promise<unknown>;
+  onCancel?: () => void;
+}) {
+  const tAuth = useTranslations('auth');
+  const tDeactivate = useTranslations('settings.deactivate');
+  const me = useMe();
+  const signOut = useSignOut();
+  const form = useProblemForm({
+    defaultValues: { password: '', totp: '' },
+    send: async ({ password, totp }) => {
+      await props.leave(totp === '' ? { password } : { password, totp });
+      await signOut();
+    },
+  });
+  return (
+    <form noValidate className="grid gap-4" onSubmit={form.submit}>
+      {form.problem ? <Banner tone="danger" title={form.problem} live="assertive" /> : null}
+      <PasswordField
+        label={props.passwordLabel}
+        autoComplete="current-password"
+        showLabel={tAuth('showPassword')}
+        hideLabel={tAuth('hidePassword')}
+        {...form.field('password', { required: tAuth('invalid.password') })}
+      />
+      {me?.mfaEnabled ? (
+        <TextField
+          label={tAuth('code')}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          {...form.field('totp', { required: tAuth('invalid.code') })}
+        />
+      ) : null}
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" variant={props.isDanger ? 'danger' : 'primary'} pending={form.isPending}>
+          {props.label}
+        </Button>
+        {props.onCancel ? (
+          <Button variant="quiet" onClick={props.onCancel}>
+            {tDeactivate('cancel')}
+          </Button>
+        ) : null}
+        <RetryCountdown at={form.retryAt} />
+      </div>
+    </form>
   );
 }

@@ -7,6 +7,7 @@ import { audit } from '../audit/index.ts';
 import { requireReauthentication } from '../credentials/recent.ts';
 import { tooManyHolders, unknownCustomRole } from '../custom-roles/problems.ts';
 import { findCustomRoles, giveCustomRoles, takeCustomRoles } from '../custom-roles/queries.ts';
+import { tellRolesChanged } from '../roles/changed.ts';
 import { type GrantedRole, insertRole } from '../roles/queries.ts';
 import { universityFor } from '../roles/service.ts';
 import { findOpenSessions } from '../sign-in/queries.ts';
@@ -165,6 +166,10 @@ export async function setRoles(
           origin,
           details: { customRoleId: role.id, name: role.nameTr },
         });
+    await tellRolesChanged(tx, id, {
+      given: [...granted, ...custom.granted],
+      taken: [...revoked, ...custom.revoked],
+    });
     publishViewerChanged(tx, { userId: id });
     return getUser(tx, viewer, id);
   });

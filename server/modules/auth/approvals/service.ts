@@ -21,6 +21,7 @@ import { audit } from '../audit/index.ts';
 import { requireReauthentication } from '../credentials/recent.ts';
 import { draftEmail } from '../emails/links.ts';
 import { enqueueEmail } from '../emails/queue.ts';
+import { tellRolesChanged } from '../roles/changed.ts';
 import { insertRole } from '../roles/queries.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
 import type { ApprovalState } from '../tables.ts';
@@ -78,7 +79,10 @@ const acts: Record<Approval['act'], Act> = {
       if (member?.roles.includes('owner')) return alreadyOwner();
       return member?.status === 'active' ? undefined : notActive();
     },
-    carryOut: (tx, memberId, requesterId) => insertRole(tx.db, memberId, 'owner', requesterId),
+    async carryOut(tx, memberId, requesterId) {
+      await insertRole(tx.db, memberId, 'owner', requesterId);
+      await tellRolesChanged(tx, memberId, { given: ['owner'], taken: [] });
+    },
     entry: { event: 'role_granted', details: { role: 'owner' } },
   },
   owner_revoked: {
@@ -90,7 +94,10 @@ const acts: Record<Approval['act'], Act> = {
       if (!member?.roles.includes('owner')) return notOwner();
       return owners.every((id) => id === memberId) ? lastOwner() : undefined;
     },
-    carryOut: (tx, memberId) => deleteRoles(tx.db, memberId, ['owner']),
+    async carryOut(tx, memberId) {
+      await deleteRoles(tx.db, memberId, ['owner']);
+      await tellRolesChanged(tx, memberId, { given: [], taken: ['owner'] });
+    },
     entry: { event: 'role_revoked', details: { role: 'owner' } },
   },
   // Its target is a batch of moderation, which begins it or drops it when it hears of the outcome. The member is who asked.

@@ -13,6 +13,7 @@ import {
   neededBy,
   permissionNames,
 } from '../permissions.ts';
+import { tellRolesChanged } from '../roles/changed.ts';
 import { publishViewerChanged } from '../sign-in/sessions.ts';
 import {
   notLimitable,
@@ -193,6 +194,7 @@ export const deleteRole = (ctx: Context, viewer: Viewer, id: string, origin: Ori
         subject: { type: 'member', id: userId },
         details: { customRoleId: id, name: before.nameTr },
       });
+      await tellRolesChanged(tx, userId, { given: [], taken: [before] });
       publishViewerChanged(tx, { userId });
     }
   });

@@ -16,6 +16,8 @@ beforeAll(async () => {
 const newMember = async (): Promise<TestMember> => (await t.members(1))[0] as TestMember;
 const login = ({ username, password }: TestMember) =>
   t.anyone.post('/auth/login', { identifier: username, password });
+const deactivate = (member: TestMember, password = member.password) =>
+  t.as(member).raw('POST', '/users/me/deactivate', { body: { password } });
 const erase = (member: TestMember, body: object = { password: member.password }) =>
   t.as(member).raw('DELETE', '/users/me', { body });
 const statusOf = async ({ id }: TestMember): Promise<string | undefined> =>
@@ -37,7 +39,9 @@ test('a deactivated member is seen by nobody, and comes back with everything by 
     (await t.as(bora).get(`/users/${bora.id}/following`)).items.length,
   ];
   expect(await seen()).toEqual([200, 200, 1, 1]);
-  expect((await t.as(ayse).raw('POST', '/users/me/deactivate')).status).toBe(204);
+  expect(await deactivate(ayse, 'yanlış')).toMatchObject({ status: 422, body: { code: 'wrong_password' } });
+  expect(await seen()).toEqual([200, 200, 1, 1]);
+  expect((await deactivate(ayse)).status).toBe(204);
   expect(await seen()).toEqual([404, 404, 0, 0]);
   expect(await t.as(ayse).get('/auth/me')).toMatchObject({ status: 401 });
   expect(
@@ -48,7 +52,8 @@ test('a deactivated member is seen by nobody, and comes back with everything by 
   expect(back.user).toMatchObject({ status: 'active' });
   expect(back.user).not.toHaveProperty('deleteAt');
   expect(await seen()).toEqual([200, 200, 1, 1]);
-  expect(await t.emails()).toEqual([]);
+  await t.settled();
+  expect((await t.emails()).map(({ subject }) => subject)).toEqual(['ChitLaq hesabın donduruldu']);
 });
 
 test('a deletion needs the password, is mailed, and can be undone until its time', async () => {
@@ -82,6 +87,26 @@ test('a deletion needs the password, is mailed, and can be undone until its time
   expect((await t.as(back).raw('POST', '/users/me/restore')).status).toBe(409);
   expect((await t.as(back).raw('GET', '/feed/home')).status).toBe(200);
   t.clock.advance(2 * DAY_MS);
+  await eraseDue();
+  expect(await statusOf(ayse)).toBe('active');
+});
+
+test.for([
+  ['a deactivation', () => deactivate, 204],
+  ['a deletion', () => erase, 202],
+] as const)('%s that was not the owner’s is undone by the link in its email', async ([, act, answer]) => {
+  const ayse = await newMember();
+  const leave: (member: TestMember) => Promise<{ status: number }> = act();
+  expect((await leave(ayse)).status).toBe(answer);
+  await t.settled();
+  const mail = (await t.emails()).findLast((email) => email.to?.[0]?.address === ayse.email);
+  const token = mail?.text?.match(/secure-account\?token=([\w-]+)/)?.[1];
+  const answers = await t.anyone.raw('POST', '/auth/secure-account', { body: { token } });
+  expect(answers).toMatchObject({ status: 200, body: { resetToken: expect.any(String) } });
+  expect(await statusOf(ayse)).toBe('active');
+  // Whoever knew the password does not.
+  expect(await login(ayse)).toMatchObject({ code: 'invalid_credentials' });
+  t.clock.advance(31 * DAY_MS);
   await eraseDue();
   expect(await statusOf(ayse)).toBe('active');
 });

@@ -17,6 +17,16 @@ export async function deleteDeactivation(db: Db, userId: string): Promise<void> 
   await db.deleteFrom('auth.deactivations').where('user_id', '=', userId).execute();
 }
 
+/** Index: deactivations_pkey. @returns whether there was one */
+export async function deleteDeactivationSince(db: Db, userId: string, since: Date): Promise<boolean> {
+  const { numDeletedRows } = await db
+    .deleteFrom('auth.deactivations')
+    .where('user_id', '=', userId)
+    .where('deactivated_at', '>=', since)
+    .executeTakeFirst();
+  return numDeletedRows > 0n;
+}
+
 /** Index: deactivations_pkey. */
 export async function isDeactivated(db: Db, userId: string): Promise<boolean> {
   const row = await db

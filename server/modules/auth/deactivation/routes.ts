@@ -7,20 +7,28 @@ import { backupsExpireAt, deactivate, requestDeletion, restoreOwn } from './serv
 
 const tags = ['Account'];
 const Nothing = z.null();
+const LeavingBody = z.strictObject({ password: Password, totp: SecondFactorCode.optional() });
+const leavingProblems = {
+  401: ['session_ended'],
+  409: ['last_owner'],
+  422: ['wrong_password', 'wrong_code', 'code_required'],
+  429: ['too_many_attempts'],
+};
 
 export function routes(app: App, ctx: Context): void {
   app.post(
     '/users/me/deactivate',
     {
-      config: { caller: 'member', problems: { 401: ['session_ended'], 409: ['last_owner'] } },
+      config: { caller: 'member', problems: leavingProblems },
       schema: {
         tags,
         summary: 'Deactivate my account: nobody sees it until I sign in again',
+        body: LeavingBody,
         response: { 204: Nothing },
       },
     },
     async (request, reply) => {
-      await deactivate(ctx, request.viewer, request.origin);
+      await deactivate(ctx, request.viewer, request.body, request.origin);
       clearSessionCookies(reply, ctx.config);
       return reply.status(204).send(null);
     },
@@ -31,18 +39,13 @@ export function routes(app: App, ctx: Context): void {
     {
       config: {
         caller: 'member',
-        problems: {
-          401: ['session_ended'],
-          409: ['last_owner'],
-          422: ['wrong_password', 'wrong_code', 'code_required'],
-          429: ['too_many_attempts'],
-        },
+        problems: leavingProblems,
       },
       schema: {
         tags,
         summary: 'Delete my account: it is hidden at once and deleted in 30 days',
         description: 'Ends every session. Until `deleteAt`, signing in offers to restore the account.',
-        body: z.strictObject({ password: Password, totp: SecondFactorCode.optional() }),
+        body: LeavingBody,
         response: {
           202: z.object({
             deleteAt: z.iso.datetime(),

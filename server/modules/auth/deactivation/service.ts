@@ -5,9 +5,9 @@ import { lockOwners, setStatus } from '../administration/members.queries.ts';
 import { lastOwner } from '../administration/problems.ts';
 import { audit } from '../audit/index.ts';
 import { checkOwnPassword, checkOwnSecondFactor } from '../credentials/service.ts';
-import { sendNotice } from '../emails/links.ts';
 import { codeRequired, sessionEnded, wrongCode, wrongPassword } from '../problems.ts';
-import { findAccountById, isSameFactor } from '../sign-in/queries.ts';
+import { notifySecurityEvent } from '../security-events/notify.ts';
+import { type AccountRow, findAccountById, isSameFactor } from '../sign-in/queries.ts';
 import { revokeSessions } from '../sign-in/sessions.ts';
 import { notDeactivated } from './problems.ts';
 import { insertDeactivation, lockAccount } from './queries.ts';
@@ -20,13 +20,19 @@ export const backupsExpireAt = (deleteAt: Date): Date =>
 /** How long the owner of an account may change their mind. */
 export const DELETION_DELAY_MS = 30 * 86_400_000;
 
+interface Proof {
+  password: string;
+  totp?: string | undefined;
+}
+
 /**
- * Deactivates the viewer's account: nobody sees it, and every session ends. Signing in ends the deactivation.
- * @throws Problem 409 `last_owner`; 401 `session_ended`
+ * Deactivates the viewer's account: nobody sees it, and every session ends. Signing in ends the deactivation. Mails it.
+ * @param proof  as for a deletion
+ * @throws Problem as `requestDeletion`
  */
-export const deactivate = (ctx: Context, viewer: Viewer, origin: Origin): Promise<void> =>
-  ctx.transaction(async (tx) => {
-    await hide(tx, viewer, null);
+export const deactivate = (ctx: Context, viewer: Viewer, proof: Proof, origin: Origin): Promise<void> =>
+  withProof(ctx, viewer, proof, origin, null, async (tx, account) => {
+    await notifySecurityEvent(tx, account, { kind: 'account_deactivated', origin });
     await audit(tx, {
       event: 'account_deactivated',
       actorId: viewer.id,
@@ -45,26 +51,18 @@ export const deactivate = (ctx: Context, viewer: Viewer, origin: Origin): Promis
 export async function requestDeletion(
   ctx: Context,
   viewer: Viewer,
-  proof: { password: string; totp?: string | undefined },
+  proof: Proof,
   origin: Origin,
 ): Promise<Date> {
-  const account = await checkOwnPassword(ctx, viewer, proof.password, origin);
-  if (account === undefined) throw wrongPassword('password');
-  if (account.totpConfirmedAt !== null) {
-    if (proof.totp === undefined) throw codeRequired();
-    if (!(await checkOwnSecondFactor(ctx, viewer, account, proof.totp, origin))) throw wrongCode();
-  }
   const deleteAt = new Date(ctx.clock().getTime() + DELETION_DELAY_MS);
-  await ctx.transaction(async (tx) => {
-    await hide(tx, viewer, deleteAt);
-    // The proof was checked before the lock: password and second factor must still be the same.
-    const current = await findAccountById(tx.db, viewer.id);
-    if (current?.passwordHash !== account.passwordHash) throw wrongPassword('password');
-    if (!isSameFactor(current, account))
-      throw current.totpConfirmedAt === null ? wrongCode() : codeRequired();
-    await sendNotice(tx, account, 'deletion_scheduled', '/sign-in', {
-      at: deleteAt.toISOString(),
-      backupsUntil: backupsExpireAt(deleteAt).toISOString(),
+  await withProof(ctx, viewer, proof, origin, deleteAt, async (tx, account) => {
+    await notifySecurityEvent(tx, account, {
+      kind: 'deletion_scheduled',
+      origin,
+      deletion: {
+        deleteAt: deleteAt.toISOString(),
+        backupsUntil: backupsExpireAt(deleteAt).toISOString(),
+      },
     });
     await audit(tx, {
       event: 'account_deletion_requested',
@@ -75,6 +73,32 @@ export async function requestDeletion(
     });
   });
   return deleteAt;
+}
+
+/** Hides the viewer's account after its owner has proven who they are, in one transaction with the rest of the act. */
+async function withProof(
+  ctx: Context,
+  viewer: Viewer,
+  { password, totp }: Proof,
+  origin: Origin,
+  deleteAt: Date | null,
+  act: (tx: Context, account: AccountRow) => Promise<void>,
+): Promise<void> {
+  const account = await checkOwnPassword(ctx, viewer, password, origin);
+  if (account === undefined) throw wrongPassword('password');
+  if (account.totpConfirmedAt !== null) {
+    if (totp === undefined) throw codeRequired();
+    if (!(await checkOwnSecondFactor(ctx, viewer, account, totp, origin))) throw wrongCode();
+  }
+  await ctx.transaction(async (tx) => {
+    await hide(tx, viewer, deleteAt);
+    // The proof was checked before the lock: password and second factor must still be the same.
+    const current = await findAccountById(tx.db, viewer.id);
+    if (current?.passwordHash !== account.passwordHash) throw wrongPassword('password');
+    if (!isSameFactor(current, account))
+      throw current.totpConfirmedAt === null ? wrongCode() : codeRequired();
+    await act(tx, account);
+  });
 }
 
 /** Locks the account and hides it. Of two calls at once, the second finds its session ended. */

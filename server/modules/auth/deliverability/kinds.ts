@@ -26,6 +26,8 @@ const kinds: Record<EmailKind, DeliveryKind> = {
   address_in_use: 'security',
   address_restored: 'security',
   deletion_scheduled: 'security',
+  account_deactivated: 'security',
+  roles_changed: 'security',
   new_sign_in: 'security',
   password_changed: 'security',
   address_changed: 'security',

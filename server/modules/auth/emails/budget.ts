@@ -27,6 +27,8 @@ const BUDGETS = {
   change_address: { emails: 10, windowMs: 60 * MINUTE_MS },
   /** … and those to one mailbox. */
   confirm_address: { emails: 3, windowMs: 60 * MINUTE_MS },
+  account_deactivated: { emails: 10, windowMs: 60 * MINUTE_MS },
+  roles_changed: { emails: 10, windowMs: 60 * MINUTE_MS },
   deletion_scheduled: { emails: 10, windowMs: 60 * MINUTE_MS },
   recovery_code_used: { emails: 10, windowMs: 60 * MINUTE_MS },
   archive_requested: { emails: 5, windowMs: 60 * MINUTE_MS },

@@ -50,19 +50,6 @@ export async function sendLink(ctx: Context, recipient: Recipient, purpose: Toke
   });
 }
 
-/** Emails a notice without a token; does nothing, silently, over the mailbox's budget. */
-export async function sendNotice(
-  ctx: Context,
-  recipient: Recipient,
-  kind: 'deletion_scheduled',
-  page: string,
-  data: Pick<EmailData, 'at' | 'backupsUntil'>,
-): Promise<void> {
-  const mailbox = await findMailbox(ctx.db, recipient.id);
-  if (mailbox === undefined || !(await consumeBudget(ctx, kind, mailbox))) return;
-  await enqueueEmail(ctx, draftEmail(kind, recipient, { url: `${ctx.config.publicUrl}${page}`, ...data }));
-}
-
 /** Makes a link that replaces any older one of its kind. @returns it, and its token alone */
 export async function newLink(
   tx: Context,

@@ -14,7 +14,7 @@ export type EmailKind =
   | 'confirm_address'
   | 'address_in_use'
   | 'address_restored'
-  | 'deletion_scheduled'
+  | 'roles_changed'
   | 'owner_invitation'
   | 'approval_requested'
   | 'approval_closed'
@@ -28,11 +28,14 @@ export interface EmailData extends Pick<RegistrationEmailData, 'registration' | 
   /** The page that the button opens. */
   url: string;
   code: string;
-  /** For a security event: what is known of the device, and the time as ISO 8601. For `deletion_scheduled`: when. */
+  /** For a security event: what is known of the device, and the time as ISO 8601. */
   device?: string;
   at?: string;
-  /** For `deletion_scheduled`: when the last backup has expired. */
+  /** For `deletion_scheduled`: when the account is deleted, and when the last backup has expired. */
+  deleteAt?: string;
   backupsUntil?: string;
+  /** For `roles_changed`: the names of the roles in the recipient's language. */
+  roles?: { given: string[]; taken: string[] };
   /** For a request that takes two people; `at` is when it is due. Without texts that somebody chose, except the short usernames. */
   approval?: {
     act: 'owner_granted' | 'owner_revoked' | 'mass_moderation';
@@ -67,8 +70,12 @@ interface SecurityEventTexts {
   button: string;
   sessions: string;
   archive: string;
+  signIn: string;
   closing: string;
-  events: Record<SecurityEventKind, { subject: (campus: string) => string; happened: string }>;
+  events: Record<
+    SecurityEventKind,
+    { subject: (campus: string) => string; happened: string; more?: (data: EmailTexts) => string[] }
+  >;
 }
 
 const securityEvents: Record<Locale, SecurityEventTexts> = {
@@ -80,6 +87,7 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
     button: 'Bunu ben yapmadım',
     sessions: 'Oturumlarıma bak',
     archive: 'Kopyayı indir',
+    signIn: 'Giriş yap',
     closing: 'Sen yaptıysan bir şey yapman gerekmiyor. Bağlantı 7 gün geçerli.',
     events: {
       new_sign_in: {
@@ -125,6 +133,19 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
         subject: (campus) => `${campus} hesabının kopyası hazır`,
         happened: 'Hesabının istenen kopyası hazır. Giriş yapınca birkaç gün boyunca indirebilirsin.',
       },
+      account_deactivated: {
+        subject: (campus) => `${campus} hesabın donduruldu`,
+        happened:
+          'Hesabın az önce donduruldu: profilini ve gönderilerini kimse görmüyor, bütün oturumların kapandı. Giriş yapınca her şey geri gelir.',
+      },
+      deletion_scheduled: {
+        subject: (campus) => `${campus} hesabın silinecek`,
+        happened: 'Hesabının silinmesi istendi. Hesabın şu andan itibaren kimseye görünmüyor.',
+        more: ({ deleteAt, backupsUntil }) => [
+          `${formatMoment('tr', deleteAt)} (Türkiye saati) itibarıyla içindekilerle birlikte kalıcı olarak silinecek. Yedeklerdeki son kopya da en geç ${formatMoment('tr', backupsUntil)} tarihinde silinir.`,
+          'Vazgeçersen bu tarihten önce giriş yapıp hesabını geri alman yeter.',
+        ],
+      },
     },
   },
   en: {
@@ -135,6 +156,7 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
     button: 'This wasn’t me',
     sessions: 'Review my sessions',
     archive: 'Download the copy',
+    signIn: 'Sign in',
     closing: 'If this was you, you don’t need to do anything. The link is valid for 7 days.',
     events: {
       new_sign_in: {
@@ -181,22 +203,33 @@ const securityEvents: Record<Locale, SecurityEventTexts> = {
         happened:
           'The copy of your account that was requested is ready. Sign in to download it within a few days.',
       },
+      account_deactivated: {
+        subject: (campus) => `Your ${campus} account was deactivated`,
+        happened:
+          'Your account was just deactivated: nobody sees your profile and posts, and all your sessions have ended. Everything comes back when you sign in.',
+      },
+      deletion_scheduled: {
+        subject: (campus) => `Your ${campus} account will be deleted`,
+        happened: 'The deletion of your account was requested. From now on nobody can see it.',
+        more: ({ deleteAt, backupsUntil }) => [
+          `On ${formatMoment('en', deleteAt)} (Istanbul time), it will be deleted for good with everything in it. The last copy in a backup expires on ${formatMoment('en', backupsUntil)} at the latest.`,
+          'If you change your mind, sign in before that date and restore it.',
+        ],
+      },
     },
   },
 };
 
-function writeSecurityEvent(
-  kind: SecurityEventKind,
-  locale: Locale,
-  { campus, name, url, device, at }: EmailTexts,
-): EmailContent {
+function writeSecurityEvent(kind: SecurityEventKind, locale: Locale, data: EmailTexts): EmailContent {
+  const { campus, name, url, device, at } = data;
   const texts = securityEvents[locale];
-  const { subject, happened } = texts.events[kind];
+  const { subject, happened, more } = texts.events[kind];
   return {
     subject: subject(campus),
     greeting: texts.hello(name),
     paragraphs: [
       happened,
+      ...(more?.(data) ?? []),
       ...(at ? [texts.time(formatMoment(locale, at))] : []),
       ...(device ? [texts.device(device)] : []),
       texts.undo,
@@ -204,12 +237,16 @@ function writeSecurityEvent(
     button: { label: texts.button, url },
     closing: texts.closing,
     // The former mailbox has no sessions any more.
-    ...(kind === 'address_changed'
-      ? {}
-      : kind === 'archive_ready'
-        ? { footer: { label: texts.archive, url: new URL('/my-data', url).href } }
-        : { footer: { label: texts.sessions, url: new URL('/settings/sessions', url).href } }),
+    ...(kind === 'address_changed' ? {} : { footer: footerOf(kind, texts, url) }),
   };
+}
+
+function footerOf(kind: SecurityEventKind, texts: SecurityEventTexts, url: string) {
+  const to = (label: string, path: string) => ({ label, url: new URL(path, url).href });
+  if (kind === 'archive_ready') return to(texts.archive, '/my-data');
+  // Of an account that rests, no session is open.
+  if (kind === 'account_deactivated' || kind === 'deletion_scheduled') return to(texts.signIn, '/sign-in');
+  return to(texts.sessions, '/settings/sessions');
 }
 
 type EmailTemplate = (data: EmailTexts) => EmailContent;
@@ -336,16 +373,15 @@ const turkish: Record<PlainKind, EmailTemplate> = {
     button: { label: 'Giriş yap', url },
     closing: 'Adresi sen değiştirdiysen ve önceki posta kutusuna ulaşamıyorsan yöneticilere yaz.',
   }),
-  deletion_scheduled: ({ campus, name, url, at, backupsUntil }) => ({
-    subject: `${campus} hesabın silinecek`,
+  roles_changed: ({ campus, name, url, roles }) => ({
+    subject: `${campus} kampüsündeki yetkilerin değişti`,
     greeting: `Merhaba ${name},`,
     paragraphs: [
-      `Hesabının silinmesini istedin. Hesabın şu andan itibaren kimseye görünmüyor; ${formatMoment('tr', at)} (Türkiye saati) itibarıyla içindekilerle birlikte kalıcı olarak silinecek.`,
-      `Yedeklerdeki son kopya da en geç ${formatMoment('tr', backupsUntil)} tarihinde silinir.`,
-      'Vazgeçersen bu tarihten önce giriş yapıp hesabını geri alman yeter.',
+      ...(roles?.given.length ? [`Sana verilen yetkiler: ${roles.given.join(', ')}.`] : []),
+      ...(roles?.taken.length ? [`Senden alınan yetkiler: ${roles.taken.join(', ')}.`] : []),
     ],
-    button: { label: 'Hesabımı geri al', url },
-    closing: 'Bunu sen istemediysen hemen giriş yap, hesabını geri al ve parolanı değiştir.',
+    button: { label: 'Kampüse git', url },
+    closing: 'Bunu beklemiyorsan kampüsün sahibine sor. Beklemediğin bir yetkiyle bir iş yapma.',
   }),
   owner_invitation: ({ url }) => ({
     subject: 'ChitLaq kampüsün hazır',
@@ -454,16 +490,16 @@ const english: Record<PlainKind, EmailTemplate> = {
     closing:
       'If you changed the address and can’t reach the former mailbox, contact your campus administrators.',
   }),
-  deletion_scheduled: ({ campus, name, url, at, backupsUntil }) => ({
-    subject: `Your ${campus} account will be deleted`,
+  roles_changed: ({ campus, name, url, roles }) => ({
+    subject: `Your roles on ${campus} have changed`,
     greeting: `Hello ${name},`,
     paragraphs: [
-      `You asked us to delete your account. From now on nobody can see it. On ${formatMoment('en', at)} (Istanbul time), it will be deleted for good with everything in it.`,
-      `The last copy in a backup expires on ${formatMoment('en', backupsUntil)} at the latest.`,
-      'If you change your mind, sign in before that date and restore it.',
+      ...(roles?.given.length ? [`Roles you were given: ${roles.given.join(', ')}.`] : []),
+      ...(roles?.taken.length ? [`Roles that were taken from you: ${roles.taken.join(', ')}.`] : []),
     ],
-    button: { label: 'Restore my account', url },
-    closing: 'If you didn’t ask for this, sign in at once, restore your account and change your password.',
+    button: { label: 'Open the campus', url },
+    closing:
+      'If you didn’t expect this, ask an owner of the campus, and don’t act with a role you didn’t expect.',
   }),
   owner_invitation: ({ url }) => ({
     subject: 'Your ChitLaq campus is ready',

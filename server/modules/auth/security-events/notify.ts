@@ -4,6 +4,7 @@ import { consumeBudget } from '../emails/budget.ts';
 import { draftEmail, type Recipient } from '../emails/links.ts';
 import { findMailbox } from '../emails/queries.ts';
 import { enqueueEmail } from '../emails/queue.ts';
+import type { EmailData } from '../emails/templates.ts';
 import { deviceLabel } from '../sign-in/device.ts';
 import { hashToken, newOpaqueToken } from '../sign-in/tokens.ts';
 import type { SecurityEventKind } from '../tables.ts';
@@ -28,9 +29,11 @@ export async function notifySecurityEvent(
     origin?: Origin;
     deviceName?: string | undefined;
     former?: FormerAddress;
+    /** For a deletion: when, and when the last backup has expired. */
+    deletion?: Required<Pick<EmailData, 'deleteAt' | 'backupsUntil'>>;
   },
 ): Promise<void> {
-  const { kind, origin, deviceName, former } = event;
+  const { kind, origin, deviceName, former, deletion } = event;
   if (kind !== 'address_changed') {
     const mailbox = await findMailbox(ctx.db, account.id);
     if (mailbox === undefined || !(await consumeBudget(ctx, kind, mailbox))) return;
@@ -53,6 +56,7 @@ export async function notifySecurityEvent(
         url: `${tx.config.publicUrl}/secure-account?token=${token}`,
         ...(origin === undefined ? {} : { device: deviceLabel(deviceName, origin.userAgent) }),
         at: now.toISOString(),
+        ...deletion,
       }),
     );
   });

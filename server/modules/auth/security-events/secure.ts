@@ -2,7 +2,9 @@ import { canonicalMailbox, parseEmail } from '@chitlaq/text';
 import type { Context } from '../../../platform/context.ts';
 import type { Origin } from '../../../platform/http/viewer.ts';
 import { deleteAddressChange, setAddress } from '../address/queries.ts';
+import { setStatus } from '../administration/members.queries.ts';
 import { audit } from '../audit/index.ts';
+import { deleteDeactivationSince } from '../deactivation/queries.ts';
 import { draftEmail, newLink } from '../emails/links.ts';
 import { enqueueEmail } from '../emails/queue.ts';
 import { deleteTokens } from '../one-time-tokens/queries.ts';
@@ -12,6 +14,7 @@ import { findAccountByMailbox, lockMailbox, setPassword } from '../registration/
 import { type AccountRow, findAccountById, findMailboxRule, lockForSignIn } from '../sign-in/queries.ts';
 import { maySignIn, publishViewerChanged, revokeSessions } from '../sign-in/sessions.ts';
 import { hashToken, newOpaqueToken } from '../sign-in/tokens.ts';
+import type { MemberStatus } from '../tables.ts';
 import { lockRulesShared } from '../universities/queries.ts';
 import { LINK_TTL_MS } from './notify.ts';
 import {
@@ -72,6 +75,7 @@ async function takeBack(
   await deleteTokens(tx.db, account.id, 'confirm_sign_in');
   await deleteAddressChange(tx.db, account.id);
   if (former) await restoreAddress(tx, account, former);
+  await bringBack(tx, account.id, current.status, event);
   publishViewerChanged(tx, { userId: account.id });
   await audit(tx, {
     event: 'account_secured',
@@ -81,6 +85,18 @@ async function takeBack(
   });
   if (!maySignIn(current.status)) return { resetToken: null };
   return { resetToken: (await newLink(tx, account.id, 'reset_password')).token };
+}
+
+/** Ends a deactivation or a deletion that the event is about, or that was asked for since. A suspension stays. */
+async function bringBack(
+  tx: Context,
+  userId: string,
+  status: MemberStatus,
+  { kind, createdAt }: SecurityEvent,
+): Promise<void> {
+  const since = kind === 'account_deactivated' || kind === 'deletion_scheduled' ? new Date(0) : createdAt;
+  if (!(await deleteDeactivationSince(tx.db, userId, since))) return;
+  if (status === 'deactivated') await setStatus(tx.db, userId, 'active', tx.clock());
 }
 
 /** The former address is still admitted or not: a university that has closed does not take an account from its owner. */

@@ -24,6 +24,7 @@ declare module '../../../platform/jobs.ts' {
     'notifications.scheduleFailed': Events['content.schedule_failed'];
     'notifications.invitedJoined': Events['auth.invited_joined'];
     'notifications.officialChanged': Events['auth.official_changed'];
+    'notifications.rolesChanged': Events['auth.roles_changed'];
     'notifications.exported': Events['messaging.exported'];
     'notifications.pseudonymOpened': Events['boards.pseudonym_opened'];
     'notifications.boardReportDecided': Events['boards.report_decided'];
@@ -216,6 +217,16 @@ const officialChanged = (ctx: Context, { userId, isOfficial, at }: Events['auth.
     cause: `official:${userId}:${at}`,
   });
 
+const rolesChanged = (ctx: Context, { userId, at }: Events['auth.roles_changed']) =>
+  notify(ctx, {
+    userId,
+    kind: 'system',
+    topic: 'roles_changed',
+    subjectId: userId,
+    actorId: null,
+    cause: `roles:${userId}:${at}`,
+  });
+
 /** Without what was opened: a row that names it beside the member would outlast the identity. */
 const pseudonymOpened = (ctx: Context, { memberId, event }: Events['boards.pseudonym_opened']) =>
   notify(ctx, {
@@ -260,6 +271,7 @@ export const createJobs: JobTable = {
   'notifications.messages': notifyOfMessages,
   'notifications.invitedJoined': invitedJoined,
   'notifications.officialChanged': officialChanged,
+  'notifications.rolesChanged': rolesChanged,
   'notifications.exported': exported,
   'notifications.pseudonymOpened': pseudonymOpened,
   'notifications.boardReportDecided': boardReportDecided,
