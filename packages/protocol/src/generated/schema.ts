@@ -113,7 +113,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -2253,7 +2253,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -6381,7 +6381,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -6921,7 +6921,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `insufficient_rank`, `other_university` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `insufficient_rank`, `other_university`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -7718,7 +7718,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -9082,7 +9082,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `insufficient_rank`, `case_not_opened` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `admin_required`, `insufficient_rank`, `case_not_opened`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -10759,6 +10759,118 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/suspended-mailboxes/lift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let the address of a suspended account that was deleted register again */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": {
+                        email: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description Default Response */
+                204: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `not_signed_in`, `token_expired`, `token_invalid` */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required` */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `mailbox_not_suspended` */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests` */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `internal_error` */
+                500: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/system/capacity": {
         parameters: {
             query?: never;
@@ -12402,7 +12514,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -13285,7 +13397,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `other_university` */
+                /** @description `csrf_failed`, `forbidden`, `second_factor_required`, `insufficient_rank`, `other_university`, `reauthentication_required` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -14464,7 +14576,7 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `csrf_failed` */
+                /** @description `csrf_failed`, `mailbox_suspended` */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -17184,6 +17296,15 @@ export interface paths {
                 };
                 /** @description `invalid_request`, `malformed_json` */
                 400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `mailbox_suspended` */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -35582,7 +35703,15 @@ export interface paths {
                 path?: never;
                 cookie?: never;
             };
-            requestBody?: never;
+            requestBody: {
+                content: {
+                    "application/json": {
+                        password: string;
+                        /** @description Code of the authenticator app, or a recovery code */
+                        totp?: string;
+                    };
+                };
+            };
             responses: {
                 /** @description Default Response */
                 204: {
@@ -35590,6 +35719,15 @@ export interface paths {
                         [name: string]: unknown;
                     };
                     content?: never;
+                };
+                /** @description `invalid_request`, `malformed_json` */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
                 };
                 /** @description `not_signed_in`, `token_expired`, `token_invalid`, `session_ended` */
                 401: {
@@ -35618,7 +35756,34 @@ export interface paths {
                         "application/json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description `too_many_requests` */
+                /** @description `body_too_large` */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `unsupported_media_type` */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `wrong_password`, `wrong_code`, `code_required` */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description `too_many_requests`, `too_many_attempts` */
                 429: {
                     headers: {
                         [name: string]: unknown;
@@ -43385,7 +43550,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "joined_named" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "joined_named" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "roles_changed" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
         };
         NotificationInput: {
             /** @description The newest three actors; empty for `moderation` and `system` */
@@ -43415,7 +43580,7 @@ export interface components {
             /** @description Id of its post, conversation, scheduled post, message export, decision or appeal; null if there is none */
             subjectId: string | null;
             /** @description Variant of the kind; null for the default */
-            topic: ("post_rewritten" | "request" | "accepted" | "joined_named" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
+            topic: ("post_rewritten" | "request" | "accepted" | "joined_named" | "post_removed" | "posts_removed" | "post_held" | "hold_lifted" | "rule_stopped" | "message_removed" | "picture_removed" | "picture_refused" | "post_reviewed" | "message_reviewed" | "message_context_reviewed" | "warned" | "suspended" | "muted" | "reach_limited" | "content_warned" | "decisions_undone" | "appeal_upheld" | "appeal_rejected" | "pseudonym_opened" | "report_upheld" | "report_dismissed" | "schedule_failed" | "official_given" | "official_taken" | "roles_changed" | "board_holder_named" | "board_key_replaced" | "board_opening_requested" | "export_ready") | null;
         };
         NotificationPage: {
             items: components["schemas"]["Notification"][];
