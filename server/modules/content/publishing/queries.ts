@@ -125,8 +125,8 @@ export async function findReplyPermission(
   at: Date,
 ): Promise<{ isAllowed: boolean } | undefined> {
   const { rows } = await sql<{ isAllowed: boolean }>`
-    select (post.author_id = ${viewer.id}
-      or ${replyAdmitted(sql`${viewer.id}::uuid`, sql`${at}::timestamptz`)}) as "isAllowed"
+    select coalesce(post.author_id = ${viewer.id}
+      or ${replyAdmitted(sql`${viewer.id}::uuid`, sql`${at}::timestamptz`)}, false) as "isAllowed"
     from content.posts post
     where post.id = ${postId} and post.deleted_at is null and ${postVisibleTo(viewer, audienceOf('post'))}`.execute(
     db,
