@@ -93,6 +93,14 @@ test.for(['ayse-yilmaz', 'o/b', "o'brien", 'a!#$%&*+=?^_`{|}~-z'])(
   },
 );
 
+test.for([99_999_999_999, 5501, 42, Number.NaN])(
+  '%d is no code of a mail server, and refuses nothing',
+  (number) => {
+    const error = { ...reply('550 5.1.1 User unknown'), responseCode: number };
+    expect(answerOf(error, to)).toMatchObject({ code: 0, isRefusal: false });
+  },
+);
+
 test('a long answer is cut, and read in no time', () => {
   const started = performance.now();
   const { text } = answerOf(reply(`550 5.7.1 ${'a'.repeat(200_000)}`), to);

@@ -93,13 +93,18 @@ function reasonOf(code: number, enhanced: string, text: string): Reason {
   );
 }
 
+/** Zero for a number that is no code of SMTP: the library takes any number in front, and the database keeps no larger ones. */
+const codeIn = ({ responseCode = 0 }: SmtpError): number =>
+  responseCode >= 200 && responseCode < 600 ? responseCode : 0;
+
 /**
  * Reads what `mail.send` threw.
  * @param recipient  the address, which the text no longer contains
  */
 export function answerOf(error: unknown, recipient: string): Answer {
-  const { code: kind = '', command = '', responseCode = 0, response = '', message = '' } = error as SmtpError;
+  const { code: kind = '', command = '', response = '', message = '' } = error as SmtpError;
   const { originalCode = '' } = error as SmtpError;
+  const responseCode = codeIn(error as SmtpError);
   const isAboutEmail = responseCode > 0 && /^(?:MAIL FROM|RCPT TO|DATA)/.test(command);
   const said = response || message;
   const text = maskedAnswer(said, recipient);
