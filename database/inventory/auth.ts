@@ -83,7 +83,8 @@ export const auth: SchemaInventory = {
   email_answers: ['day', 'domain', 'code', 'enhanced', 'text', 'reason', 'count', 'people', 'last_at'],
   email_hours: ['hour', 'domain', 'kind', 'sent', 'refused', 'failed', 'delayed', 'waits', 'people'],
   former_names: {
-    purpose: 'the names that a member had before, for moderators',
+    purpose:
+      'the names that a member had before, for moderators; a username is kept from others for 90 days, so that nobody takes it over',
     basis: 'legitimate interest',
     retention: ACCOUNT,
     isEmptyInCopies: true,

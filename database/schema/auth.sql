@@ -570,6 +570,7 @@ CREATE INDEX audit_log_at ON auth.audit_log USING brin (at);
 CREATE INDEX audit_log_event ON auth.audit_log USING btree (event, id DESC);
 CREATE INDEX audit_log_subject ON auth.audit_log USING btree (subject_type, subject_id, id DESC);
 CREATE INDEX deactivations_due ON auth.deactivations USING btree (delete_at) WHERE (delete_at IS NOT NULL);
+CREATE INDEX former_names_username ON auth.former_names USING btree (username, until);
 CREATE INDEX invitation_batches_university ON auth.invitation_batches USING btree (university_id, id);
 CREATE INDEX invitations_batch ON auth.invitations USING btree (batch_id, id) WHERE (batch_id IS NOT NULL);
 CREATE INDEX invitations_expires ON auth.invitations USING btree (expires_at);

@@ -24,7 +24,7 @@ export function routes(app: App, ctx: Context): void {
       },
       schema: { tags, summary: 'Change my profile', body: ProfileChange, response: { 200: Profile } },
     },
-    (request) => changeProfile(ctx, request.viewer, request.body),
+    (request) => changeProfile(ctx, request.viewer, request.body, request.origin),
   );
 
   for (const type of ['avatar', 'header'] as const) {

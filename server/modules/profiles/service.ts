@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import type { Viewer } from '../../platform/http/viewer.ts';
+import type { Origin, Viewer } from '../../platform/http/viewer.ts';
 import { Problem } from '../../platform/problem.ts';
 import { readLine, readTrimmed } from '../../platform/text.ts';
 import { auth } from '../auth/index.ts';
@@ -80,7 +80,12 @@ function readText(
  * Changes one's own profile, all of it or nothing. An account that becomes public accepts all pending requests.
  * @throws Problem 400 `invalid_request`; 409 `username_taken`; 422 `username_changed_recently`, `too_many_combining_marks`
  */
-export async function changeProfile(ctx: Context, viewer: Viewer, change: ProfileChange): Promise<Profile> {
+export async function changeProfile(
+  ctx: Context,
+  viewer: Viewer,
+  change: ProfileChange,
+  origin?: Origin,
+): Promise<Profile> {
   const row: RowChange = {};
   if (change.bio !== undefined) row.bio = readText('bio', change.bio);
   if (change.department !== undefined) {
@@ -91,7 +96,7 @@ export async function changeProfile(ctx: Context, viewer: Viewer, change: Profil
   if (change.showsLikes !== undefined) row.shows_likes = change.showsLikes;
   await ctx.transaction(async (tx) => {
     if (change.isPrivate !== undefined) await lockAudience(tx.db, viewer.id);
-    await auth.rename(tx, viewer.id, { username: change.username, displayName: change.displayName });
+    await auth.rename(tx, viewer, { username: change.username, displayName: change.displayName }, origin);
     if (Object.keys(row).length === 0) return;
     const { wasPrivate } = await saveProfile(tx.db, viewer.id, row, tx.clock());
     if (wasPrivate && change.isPrivate === false)

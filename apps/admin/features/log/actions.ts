@@ -123,6 +123,7 @@ export const AUDIT_ACTIONS = {
     'recovery_code_used',
     'passkey_added',
     'passkey_removed',
+    'renamed',
     'address_change_requested',
     'address_changed',
     'account_secured',

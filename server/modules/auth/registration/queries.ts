@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 import type { AcceptedTexts } from '../legal/schemas.ts';
+import { USERNAME_HELD_MS } from '../rename/queries.ts';
 import type { Affiliation, MemberStatus, TokenPurpose, UniversityMode } from '../tables.ts';
 
 /** How long a registration reserves its username against registrations of other mailboxes. */
@@ -77,8 +78,8 @@ export async function findAccountByMailbox(
 
 /**
  * Which of these usernames cannot be registered: those of accounts, and those that the newest registration of another mailbox
- * reserves for an hour. A reservation binds only registrations: a member who has proved a mailbox may take a reserved name.
- * Index: users_username, registrations_username, registrations_mailbox.
+ * reserves for an hour, and those that members left in the last 90 days. A reservation binds only registrations: a member who has proved a mailbox may take a reserved name.
+ * Index: users_username, former_names_username, registrations_username, registrations_mailbox.
  */
 export async function findTakenUsernames(
   db: Db,
@@ -88,6 +89,9 @@ export async function findTakenUsernames(
 ): Promise<Set<string>> {
   const { rows } = await sql<{ username: string }>`
     select username from auth.users where username = any(${usernames}::text[])
+    union
+    select username from auth.former_names
+    where username = any(${usernames}::text[]) and until > ${new Date(now.getTime() - USERNAME_HELD_MS)}
     union
     select reserved.username from auth.registrations reserved
     where reserved.username = any(${usernames}::text[]) and reserved.mailbox is distinct from ${mailbox}::text

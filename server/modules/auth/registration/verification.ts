@@ -22,6 +22,7 @@ import type { AcceptedTexts } from '../legal/schemas.ts';
 import { keepAcceptances, refuseUnknownVersions } from '../legal/service.ts';
 import { hashPassword } from '../password-hash.ts';
 import { usernameTaken } from '../problems.ts';
+import { isHeldUsername } from '../rename/queries.ts';
 import { isDesignatedOwner, promoteFirstOwner } from '../roles/service.ts';
 import { findAccountById, findMailboxRule } from '../sign-in/queries.ts';
 import { completeSignIn, type SignInResult } from '../sign-in/service.ts';
@@ -247,6 +248,7 @@ async function confirm(
     now,
   });
   await refuseSuspendedMailbox(tx, mailbox);
+  if (await isHeldUsername(tx.db, username, id, now)) throw usernameTaken();
   if (invitation) await rememberInviter(tx, invitation, id, keepsDetails && found.tellsInviter);
   // Of another browser's registration nothing counts: who confirms may not be who accepted.
   await keepAcceptances(tx, id, acceptedTexts, chosen.acceptedTexts || !keepsDetails ? now : found.createdAt);

@@ -1,6 +1,9 @@
 import { sql } from 'kysely';
 import type { Db } from '../../../platform/db.ts';
 
+/** How long a username that a member left is theirs alone: links and mentions lead to it. */
+export const USERNAME_HELD_MS = 90 * 86_400_000;
+
 /** Changes the names of a member, whose account is locked, and keeps those from before. */
 export async function updateNames(
   db: Db,
@@ -22,6 +25,22 @@ export async function updateNames(
     })
     .where('id', '=', userId)
     .execute();
+}
+
+/**
+ * Whether a username is held for another member, who left it lately. Asked after the username was written to an account: that has waited
+ * for whoever was leaving it. Index: former_names_username.
+ */
+export async function isHeldUsername(db: Db, username: string, userId: string, now: Date): Promise<boolean> {
+  const row = await db
+    .selectFrom('auth.former_names')
+    .select('user_id')
+    .where('username', '=', username)
+    .where('until', '>', new Date(now.getTime() - USERNAME_HELD_MS))
+    .where('user_id', '<>', userId)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Locks an account for a change of its names, and reads them. */
