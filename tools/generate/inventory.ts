@@ -1,4 +1,5 @@
 import { inventory, isPersonal, type Mask } from '../../database/inventory/index.ts';
+import { GONE_AFTER_DAYS } from '../../server/platform/backup/retention.ts';
 
 const MASKS: Record<Mask, string> = {
   kept: 'kept',
@@ -24,7 +25,7 @@ export function dataInventory(): string {
     'article 5 of the KVKK and article 6 of the GDPR: contract (5/2-c, 6(1)(b)), legal duty (5/2-ç, 6(1)(c)), legal claims (5/2-e, 6(1)(f)),',
     'legitimate interest (5/2-f, 6(1)(f)). Nothing rests on consent.',
     '',
-    'Backups keep everything 367 days longer at most ([backups](handbook/backup.md)). In a copy that `npm run anonymise` has masked, columns are kept,',
+    `Backups keep everything ${GONE_AFTER_DAYS} days longer at most ([backups](handbook/backup.md)). In a copy that \`npm run anonymise\` has masked, columns are kept,`,
     'replaced or removed as listed: what is kept are ids, numbers, dates and choices, which name nobody without the other data.',
     '',
     'The [traffic log](handbook/traffic-log.md), if it is on, is files: addresses and ports of those who wrote something, with their ids, for 12 to 24',

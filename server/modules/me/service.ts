@@ -1,4 +1,4 @@
-import { MAX_AGE_DAYS } from '../../platform/backup/retention.ts';
+import { GONE_AFTER_DAYS } from '../../platform/backup/retention.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Viewer } from '../../platform/http/viewer.ts';
 import { allMemberData } from '../../platform/member-data/index.ts';
@@ -43,5 +43,5 @@ export async function listHeldData(ctx: Context, viewer: Viewer): Promise<HeldDa
     for (const { kind, keptDays, outlivesAccount, count } of held)
       items.push({ kind, keptDays, outlivesAccount, count: await count(ctx, viewer.id) });
   const { isOn, months } = ctx.config.trafficLog;
-  return { items, trafficLogMonths: isOn ? months : null, backupDays: MAX_AGE_DAYS };
+  return { items, trafficLogMonths: isOn ? months : null, backupDays: GONE_AFTER_DAYS };
 }

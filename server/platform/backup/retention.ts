@@ -3,8 +3,11 @@ const DAY_MS = 86_400_000;
 /** How many backups are kept: the newest of each of the last 7 days, 4 weeks and 12 months that have one. */
 export const RETENTION = { days: 7, weeks: 4, months: 12 } as const;
 
-/** No backup is kept longer, except the newest if none was made since. Data of an erased member is gone from all backups by then. */
+/** No backup is kept longer, except the newest if none was made since. */
 export const MAX_AGE_DAYS = 366;
+
+/** What is deleted is gone from all backups after so many days: the daily backup deletes old ones up to a day late. */
+export const GONE_AFTER_DAYS = MAX_AGE_DAYS + 1;
 
 /** Monday, 5 January 1970. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;

@@ -1,4 +1,4 @@
-import { MAX_AGE_DAYS } from '../../../platform/backup/retention.ts';
+import { GONE_AFTER_DAYS } from '../../../platform/backup/retention.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Origin, Viewer } from '../../../platform/http/viewer.ts';
 import { lockOwners, setStatus } from '../administration/members.queries.ts';
@@ -15,7 +15,7 @@ import { reactivate } from './returning.ts';
 
 /** When the last backup that holds a copy expires. */
 export const backupsExpireAt = (deleteAt: Date): Date =>
-  new Date(deleteAt.getTime() + MAX_AGE_DAYS * 86_400_000);
+  new Date(deleteAt.getTime() + GONE_AFTER_DAYS * 86_400_000);
 
 /** How long the owner of an account may change their mind. */
 export const DELETION_DELAY_MS = 30 * 86_400_000;
