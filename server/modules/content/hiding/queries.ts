@@ -27,15 +27,20 @@ export async function hidePostRow(db: Db, postId: string, at: Date, eraseAt: Dat
  * @returns false if it was erased meanwhile
  */
 export async function unhidePostRow(db: Db, postId: string, maxPins: number): Promise<boolean> {
+  // While it is still a tombstone: only active members change pins of posts, and its author may be suspended.
+  await sql`
+    update content.posts post set pinned_at = (hidden.held ->> 'pinned_at')::timestamptz
+    from content.hidden_posts hidden
+    where post.id = ${postId} and hidden.post_id = post.id and hidden.held ->> 'pinned_at' is not null
+      and (select count(*) from content.posts other
+        where other.author_id = post.author_id and other.pinned_at is not null) < ${maxPins}`.execute(db);
   const { rows } = await sql`
     with back as (delete from content.hidden_posts where post_id = ${postId} returning post_id, held)
     update content.posts post
     set deleted_at = null, content = held.content, length = held.length, entities = held.entities, language = held.language,
-      content_warning = held.content_warning, has_poll = held.has_poll, has_media = held.has_media, link_preview = held.link_preview,
-      pinned_at = case when (select count(*) from content.posts other
-        where other.author_id = post.author_id and other.pinned_at is not null) < ${maxPins} then held.pinned_at end
+      content_warning = held.content_warning, has_poll = held.has_poll, has_media = held.has_media, link_preview = held.link_preview
     from back, jsonb_to_record(back.held) as held (content text, length smallint, entities jsonb, language text, content_warning text,
-      has_poll boolean, has_media boolean, link_preview jsonb, pinned_at timestamptz)
+      has_poll boolean, has_media boolean, link_preview jsonb)
     where post.id = back.post_id returning post.id`.execute(db);
   return rows.length > 0;
 }

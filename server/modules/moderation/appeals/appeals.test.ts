@@ -161,6 +161,20 @@ test('a pinned post that comes back is pinned again where it was, if a place is 
   expect(await pins()).toHaveLength(3);
 });
 
+test('a pinned post of somebody who is suspended meanwhile comes back with its pin', async () => {
+  const removed = await removedPost(moderator);
+  const { author, post } = removed;
+  await t.as(author).put(`/posts/${post.id}/pin`);
+  await removed.remove();
+  const { body } = await appeal(author, (await lastDecision(author)).id);
+  await suspend(admin, author);
+  expect((await decide(otherModerator, body.id, 'upheld')).status).toBe(200);
+  await t.as(admin).put(`/admin/users/${author.id}/restore`);
+  const session = await login(author);
+  const { pinned } = await t.as(session).get(`/users/${author.id}/posts`);
+  expect(pinned.map(({ id }: { id: string }) => id)).toEqual([post.id]);
+});
+
 test('the picture of a removed post is served to nobody, until it comes back', async () => {
   const [author, follower] = [await member(), await member()];
   await t.as(follower).put(`/users/${author.id}/follow`);
