@@ -342,9 +342,10 @@ describe.skipIf(!chromiumPath)('boards with sealed pseudonyms', () => {
     expect(await kerem.getByRole('dialog').count()).toBe(1);
 
     const derya = await open('derya', '/settings/reports');
-    await derya.getByText('Bir pano gönderisini bildirdin').waitFor();
-    await derya.getByText('Gereği yapıldı').waitFor();
-    await derya.getByRole('link', { name: 'Gönderiyi aç' }).click();
+    // Other files of this campus report as well.
+    const report = derya.getByRole('listitem').filter({ hasText: 'Bir pano gönderisini bildirdin' });
+    await report.getByText('Gereği yapıldı').waitFor();
+    await report.getByRole('link', { name: 'Gönderiyi aç' }).click();
     await derya.getByText('Bence de açık olsun.').waitFor();
 
     // Whoever is suspended deletes what they wrote, with their code.
