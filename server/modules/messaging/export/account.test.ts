@@ -88,6 +88,7 @@ test('an export holds everything of its member, in pages and in lines that fit t
     'accesses',
     'appeals',
     'application',
+    'board-reports',
     'board-secret',
     'decisions',
     'follow-requests',
