@@ -30,7 +30,7 @@ export const boards: SchemaInventory = {
     purpose:
       'what the unknown author of a hidden post says against it, and who of the staff decided about that',
     basis: 'legitimate interest',
-    retention: '180 days after the hiding; an open one, until its author deletes the post',
+    retention: '180 days after the hiding, or after the answer if that is later',
     personal: { text: 'words', answer: 'words', decided_by: 'kept' },
     notPersonal: ['hiding_id', 'appealed_at', 'outcome', 'decided_at'],
   },
@@ -46,7 +46,7 @@ export const boards: SchemaInventory = {
     purpose:
       'which posts on boards moderators hid, with the reason that their authors read, and who of the staff did',
     basis: 'legitimate interest',
-    retention: '180 days',
+    retention: '180 days; with an appeal, 180 days after its answer',
     personal: { reason: 'words', hidden_by: 'kept', shown_by: 'kept' },
     notPersonal: ['id', 'post_id', 'hidden_at', 'shown_at'],
   },

@@ -18,7 +18,12 @@ export async function eraseDecided(db: Db, now: Date, decidedBefore: Date): Prom
   await sql`delete from boards.exclusions where ends_at <= ${now}`.execute(db);
   await sql`delete from boards.reports where resolved_at < ${decidedBefore}`.execute(db);
   await sql`delete from boards.openings where closed_at < ${decidedBefore}`.execute(db);
-  await sql`delete from boards.hidings where hidden_at < ${decidedBefore}`.execute(db);
+  // An author who objects gets an answer, however late it is, and can read it as long as others.
+  await sql`
+    delete from boards.hidings hiding where hidden_at < ${decidedBefore}
+      and not exists (select from boards.waiting_appeals waiting where waiting.hiding_id = hiding.id)
+      and not exists (select from boards.appeals appeal where appeal.hiding_id = hiding.id
+        and (appeal.decided_at is null or appeal.decided_at >= ${decidedBefore}))`.execute(db);
 }
 
 /** Ends holders whose successor's key counts. */

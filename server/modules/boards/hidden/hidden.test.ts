@@ -250,6 +250,22 @@ test('to a local moderator, hidden posts of other universities do not exist', as
   expect(await review('show', local)).toMatchObject({ status: 404 });
 });
 
+test('an appeal keeps its hiding until it was answered, and 180 days longer', async () => {
+  const eraseAfter = (days: number) =>
+    erase({ ...t.ctx, clock: () => new Date(t.ctx.clock().getTime() + daysMs(days)) });
+  await hide();
+  await appeal();
+  await eraseAfter(181);
+  await publishBatch(t);
+  await eraseAfter(181);
+  expect(await listed('open')).toMatchObject({ id: postId });
+  expect((await review('keep_hidden', other, 'Hakaret var')).status).toBe(204);
+  await eraseAfter(179);
+  expect(await listed('none')).toMatchObject({ appeal: { outcome: 'rejected', answer: 'Hakaret var' } });
+  await eraseAfter(181);
+  expect(await listed('none')).toBeUndefined();
+});
+
 test('hidings end after 180 days, and pages of them are whole', async () => {
   const ids = [];
   for (let nth = 0; nth < 3; nth++) {
