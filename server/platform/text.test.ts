@@ -32,3 +32,15 @@ test.for([
 ] as const)('of what a program says, %j, %j is shown', ([given, shown]) => {
   expect(toPlainLine(given)).toBe(shown);
 });
+
+test.for([
+  ['De\u200brya', 'Derya'],
+  ['\u2060De\u00adrya\ufeff', 'Derya'],
+  ['\u0301\u0301', ''],
+  ['\u200b\u0301', ''],
+  ['می\u200cخواهم', 'می\u200cخواهم'],
+  ['Ada 👩\u200d💻', 'Ada 👩\u200d💻'],
+  ['S\u0301a', 'Śa'],
+] as const)('the name %j is %j', ([typed, name]) => {
+  expect(readLine(typed, { ...rule, isName: true })).toBe(name);
+});

@@ -22,7 +22,7 @@ export interface TextRule {
   tooLong: () => Problem;
   /** Makes the problem for a control character, if it is not `forbidden_character`. */
   forbidden?: (message: string) => Problem;
-  /** A name that others see: signs that look like the mark of official accounts are refused, as a forbidden character. */
+  /** A name that others see: signs that look like the mark of official accounts are refused, as a forbidden character, and what shows nothing is left out. */
   isName?: boolean;
   /** How to measure the text against `graphemes`; by default its number of graphemes. */
   lengthOf?: (text: string) => number;
@@ -40,7 +40,7 @@ export function readText(typed: string, rule: TextRule): string {
   const { path, graphemes, codePoints, tooLong, forbidden, lengthOf = graphemeCount } = rule;
   // First, because it bounds the cost of everything after it.
   if (isLongerThan(typed, codePoints)) throw tooLong();
-  const text = normalise(typed);
+  const text = rule.isName ? visibleName(normalise(typed)) : normalise(typed);
   refuseForbidden(path, text, forbidden);
   if (rule.isName && imitatesOfficialMark(text))
     throw (forbidden ?? ((message) => forbiddenCharacter(path, message)))(OFFICIAL_SIGN_REFUSED);
@@ -50,6 +50,12 @@ export function readText(typed: string, rule: TextRule): string {
   const stack = findMarkStack(text);
   if (stack !== null) throw tooManyMarks(path, stack.index);
   return text;
+}
+
+/** A name without characters that show nothing, with which one could look like another; empty if it has marks alone. Joiners of scripts and emoji stay. */
+function visibleName(text: string): string {
+  const visible = text.replaceAll(/[\u00ad\u200b\u2060\u2061-\u2064\ufeff]/gu, '');
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(visible) ? visible : '';
 }
 
 /**
